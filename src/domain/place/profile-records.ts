@@ -1,0 +1,110 @@
+import * as v from 'valibot'
+import { defineRecord } from '../records/define-record.ts'
+import { lineSchema, recordIdSchema } from '../records/vocabulary.ts'
+
+const longTextSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000))
+
+/** Where figures come from, and the words their licence asks to be shown. */
+export const dataSourceSchema = v.looseObject({
+  title: longTextSchema,
+  publisher: lineSchema,
+  /** The day or period the figures are about, as people say it: "Census day, 21 March 2021". */
+  date: lineSchema,
+  licence: longTextSchema,
+  attribution: longTextSchema,
+})
+export type DataSource = v.InferOutput<typeof dataSourceSchema>
+
+export const dataSource = defineRecord({
+  kind: 'data-source',
+  label: 'Source',
+  home: 'authority',
+  body: dataSourceSchema,
+  fields: { title: 'Title', publisher: 'Publisher', date: 'Date', licence: 'Licence', attribution: 'Words to show' },
+  policies: {},
+  day: () => null,
+  example: {
+    title: 'Census 2021',
+    publisher: 'Office for National Statistics',
+    date: '21 March 2021',
+    licence: 'Open Government Licence v3.0',
+    attribution: 'Source: Office for National Statistics licensed under the Open Government Licence v3.0.',
+  },
+  upgrades: [],
+})
+
+/** What one figure of a profile means, how it was obtained and how it is written. */
+export const profileFigureSchema = v.looseObject({
+  code: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]*$/)),
+  label: lineSchema,
+  /** The part of the profile it is shown in, in the words of its heading. */
+  group: lineSchema,
+  order: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  unit: v.picklist(['people', 'households', 'percent', 'score', 'decile', 'km', 'areas', 'postcodes', 'text']),
+  /** Published as it stands, added up from published figures, or estimated by a stated method. */
+  basis: v.picklist(['published', 'derived', 'estimated']),
+  method: longTextSchema,
+  sourceId: recordIdSchema,
+})
+export type ProfileFigure = v.InferOutput<typeof profileFigureSchema>
+
+export const profileFigure = defineRecord({
+  kind: 'profile-figure',
+  label: 'Profile figure',
+  home: 'authority',
+  body: profileFigureSchema,
+  fields: {
+    code: 'Code',
+    label: 'Label',
+    group: 'Group',
+    order: 'Order',
+    unit: 'Unit',
+    basis: 'Basis',
+    method: 'Method',
+    sourceId: 'Source',
+  },
+  policies: {},
+  day: () => null,
+  example: {
+    code: 'est_age_0_4',
+    label: 'Under 5',
+    group: 'People by age',
+    order: 1,
+    unit: 'people',
+    basis: 'estimated',
+    method: 'The census band of each neighbourhood, divided as the ages of its wider area.',
+    sourceId: 'data-source/census-2021',
+  },
+  upgrades: [],
+})
+
+/** The community profile of an area: a site's estimated local community, or an area to compare it with. */
+export const communityProfileSchema = v.looseObject({
+  areaType: v.picklist(['catchment', 'country', 'county', 'district']),
+  areaName: lineSchema,
+  /** The site whose estimated local community this is; null for areas to compare with. */
+  siteId: v.nullable(recordIdSchema),
+  /** How the area was drawn, in plain words. */
+  method: longTextSchema,
+  /** Values by figure code; null means the data has no figure, which is not 0. */
+  figures: v.record(v.string(), v.nullable(v.union([v.number(), v.string()]))),
+})
+export type CommunityProfile = v.InferOutput<typeof communityProfileSchema>
+
+export const communityProfile = defineRecord({
+  kind: 'community-profile',
+  label: 'Community profile',
+  home: 'authority',
+  body: communityProfileSchema,
+  fields: { areaType: 'Area type', areaName: 'Area', siteId: 'Site', method: 'Method', figures: 'Figures' },
+  policies: { figures: 'map' },
+  day: () => null,
+  example: {
+    areaType: 'catchment',
+    areaName: 'Wychwood',
+    siteId: 'site/wychwood',
+    method: 'Whole neighbourhoods nearest to this library.',
+    figures: { residents: 4812, est_age_0_4: 230, imd2019_mean_decile: null },
+  },
+  upgrades: [],
+})

@@ -1,0 +1,87 @@
+import * as v from 'valibot'
+
+/** A day in the library's own calendar, written `YYYY-MM-DD`. It has no time and no zone. */
+export const localDateSchema = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}$/, 'Write the date as year-month-day'),
+  v.check(isRealDay, 'There is no such day'),
+  v.brand('LocalDate'),
+)
+export type LocalDate = v.InferOutput<typeof localDateSchema>
+
+/** A time of day on the 24-hour clock, written `HH:MM`. */
+export const clockTimeSchema = v.pipe(
+  v.string(),
+  v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time as hours and minutes'),
+)
+
+function isRealDay(text: string): boolean {
+  const atMs = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(text)
+}
+
+/** @throws {v.ValiError} when the text is not a real day */
+export function localDate(text: string): LocalDate {
+  return v.parse(localDateSchema, text)
+}
+
+/** The day it is at a moment, in a time zone such as `Europe/London`. */
+export function localDateAt(atMs: number, timeZone: string): LocalDate {
+  // en-CA writes dates as YYYY-MM-DD, so no parts need putting together.
+  const text = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(new Date(atMs))
+  return localDate(text)
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+function utcMs(day: LocalDate): number {
+  return Date.parse(`${day}T00:00:00Z`)
+}
+
+export function addDays(day: LocalDate, days: number): LocalDate {
+  return localDate(new Date(utcMs(day) + days * DAY_MS).toISOString().slice(0, 10))
+}
+
+/** Whole days from one day to another; negative when `to` is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Math.round((utcMs(to) - utcMs(from)) / DAY_MS)
+}
+
+/** The Monday of the week a day lies in. */
+export function weekStart(day: LocalDate): LocalDate {
+  const weekday = (new Date(utcMs(day)).getUTCDay() + 6) % 7
+  return addDays(day, -weekday)
+}
+
+const words = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+})
+const wordsWithYear = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+})
+
+/** A day as staff say it, "Tue 14 Oct"; with its year when that is not the year of `today`. */
+export function dayInWords(day: LocalDate, today: LocalDate): string {
+  const format = day.slice(0, 4) === today.slice(0, 4) ? words : wordsWithYear
+  return format.format(new Date(utcMs(day))).replace(',', '')
+}
+
+/** The same day as "Today", "Yesterday" or in words. */
+export function dayHeading(day: LocalDate, today: LocalDate): string {
+  const ago = daysBetween(day, today)
+  if (ago === 0) return `Today, ${dayInWords(day, today)}`
+  if (ago === 1) return `Yesterday, ${dayInWords(day, today)}`
+  return dayInWords(day, today)
+}

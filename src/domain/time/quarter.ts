@@ -1,0 +1,53 @@
+import * as v from 'valibot'
+import type { LocalDate } from './local-date.ts'
+
+/** A quarter of the financial year; Q1 is April to June. */
+export const quarterSchema = v.picklist(['Q1', 'Q2', 'Q3', 'Q4'])
+export type Quarter = v.InferOutput<typeof quarterSchema>
+
+export const QUARTERS: readonly Quarter[] = ['Q1', 'Q2', 'Q3', 'Q4']
+
+/** A financial year, April to March, named by the calendar year it starts in: 2022 is 2022/23. */
+export type FinancialYear = number
+
+export function financialYearOf(day: LocalDate): FinancialYear {
+  const year = Number(day.slice(0, 4))
+  return Number(day.slice(5, 7)) >= 4 ? year : year - 1
+}
+
+/** The year as it is printed, "2022/23". */
+export function financialYearName(year: FinancialYear): string {
+  return `${year}/${String((year + 1) % 100).padStart(2, '0')}`
+}
+
+export function quarterOf(day: LocalDate): Quarter {
+  const month = Number(day.slice(5, 7))
+  if (month >= 4 && month <= 6) return 'Q1'
+  if (month >= 7 && month <= 9) return 'Q2'
+  if (month >= 10) return 'Q3'
+  return 'Q4'
+}
+
+const MONTHS: Record<Quarter, string> = {
+  Q1: 'Apr–Jun',
+  Q2: 'Jul–Sep',
+  Q3: 'Oct–Dec',
+  Q4: 'Jan–Mar',
+}
+
+/** "Q2 · Jul–Sep"; the months are said because Q1 is not January. */
+export function quarterInWords(quarter: Quarter): string {
+  return `${quarter} · ${MONTHS[quarter]}`
+}
+
+/** A calendar month, written `YYYY-MM`; figures are kept by month so that any period can be added up. */
+export type Month = string
+
+export function monthOf(day: LocalDate): Month {
+  return day.slice(0, 7)
+}
+
+/** The first and last month of a financial year, both included. */
+export function monthsOf(year: FinancialYear): { readonly first: Month; readonly last: Month } {
+  return { first: `${year}-04`, last: `${year + 1}-03` }
+}

@@ -1,0 +1,9 @@
+import type { Home } from '#domain/records/define-record.ts'
+
+/** The plan, sites, profiles and presets: reference data that everybody reads. */
+export const AUTHORITY_SCOPE = 'authority'
+
+/** A site's own scope is named by the site's record id, `site/abingdon`. */
+export function homeOf(scope: string): Home {
+  return scope === AUTHORITY_SCOPE ? 'authority' : 'site'
+}
