@@ -1,0 +1,140 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import Dexie from 'dexie'
+import type { EventSession } from '#domain/records/event-session.ts'
+import { readBody } from '#domain/records/registry.ts'
+import type { LocalDate } from '#domain/time/local-date.ts'
+import type { FieldValues, OperationAction } from '#sync/operation.ts'
+import type { HeldCode, RefusalCode, ReviewCode } from '#sync/outcome.ts'
+import type { Database, OutboxRow, RecordRow } from './database.ts'
+import type { Seen } from './save.ts'
+import { useTablet } from './tablet-context.tsx'
+
+/** On this tablet → received by the server, durably → counted in the figures; or somebody has to look at it. */
+export type EntryState = 'on-this-tablet' | 'received' | 'counted' | 'attention'
+
+export type AttentionCode = RefusalCode | HeldCode | ReviewCode | 'conflict'
+
+/** One change of an entry, as its history shows it. */
+export interface EntryChange {
+  readonly opId: string
+  readonly by: string
+  /** Milliseconds since 1970 by the clock of the tablet that made the change. */
+  readonly at: number
+  readonly action: OperationAction
+  readonly set: FieldValues
+  readonly was: FieldValues
+  /** False while the change is this tablet's own and not in the server's copy yet. */
+  readonly settled: boolean
+}
+
+export interface Entry {
+  readonly id: string
+  readonly kind: string
+  readonly scope: string
+  readonly day: LocalDate | null
+  /** The body of an event session this build can read; null for anything else. */
+  readonly session: EventSession | null
+  /** True while the entry is void. */
+  readonly deleted: boolean
+  readonly state: EntryState
+  readonly attention: { readonly code: AttentionCode; readonly fields: readonly string[] } | null
+}
+
+/** An entry with its history, newest change first, and what a correction has to be judged against. */
+export interface WholeEntry extends Entry {
+  readonly history: readonly EntryChange[]
+  readonly seen: Seen
+}
+
+function attentionOf(own: readonly OutboxRow[]): Entry['attention'] {
+  const outcome = own.find((row) => row.state === 'attention')?.outcome
+  if (outcome === undefined || outcome === null || outcome.outcome === 'applied') return null
+  if (outcome.outcome === 'conflict') return { code: 'conflict', fields: outcome.lost }
+  return { code: outcome.code, fields: outcome.outcome === 'refused' ? outcome.fields : [] }
+}
+
+function entryOf(row: RecordRow, own: readonly OutboxRow[]): Entry {
+  return {
+    id: row.id,
+    kind: row.kind,
+    scope: row.scope,
+    day: row.day,
+    session: row.kind === 'event-session' ? readBody('event-session', row.body) : null,
+    deleted: row.deleted,
+    state: row.unsettled ?? 'counted',
+    attention: attentionOf(own),
+  }
+}
+
+function historyOf(row: RecordRow, own: readonly OutboxRow[]): readonly EntryChange[] {
+  const stamped = (row.server?.history ?? []).map((entry) => ({ ...entry, settled: true }))
+  const known = new Set(stamped.map((entry) => entry.opId))
+  const unsettled = own
+    .filter(({ op }) => !known.has(op.opId))
+    .map(({ op }) => ({
+      opId: op.opId,
+      by: op.actor.name,
+      at: op.at,
+      action: op.action,
+      set: op.set,
+      was: op.was,
+      settled: false,
+    }))
+  return [...stamped, ...unsettled].reverse()
+}
+
+async function seenOf(db: Database, row: RecordRow, own: readonly OutboxRow[]): Promise<Seen> {
+  const tablet = await db.tablet.get('tablet')
+  return {
+    body: row.body,
+    base: row.server === null || tablet === undefined ? null : { epoch: tablet.epoch, rev: row.server.rev },
+    parentN: own.at(-1)?.n ?? null,
+  }
+}
+
+/** One page of entries, newest days first; by keys, so that it costs the same however many are stored. */
+export async function readEntries(
+  db: Database,
+  { scope, limit }: { scope: string | null; limit: number },
+): Promise<{ entries: readonly Entry[]; more: boolean }> {
+  const range =
+    scope === null
+      ? db.records.where('[day+id]').above([''])
+      : db.records.where('[scope+day+id]').between([scope, Dexie.minKey], [scope, Dexie.maxKey])
+  const rows = await range
+    .reverse()
+    .limit(limit + 1)
+    .toArray()
+  const page = rows.slice(0, limit)
+  const unsettledIds = page.flatMap((row) => (row.unsettled === 'attention' ? [row.id] : []))
+  const own = unsettledIds.length === 0 ? [] : await db.outbox.where('recordId').anyOf(unsettledIds).sortBy('n')
+  return {
+    entries: page.map((row) => entryOf(row, own.filter((operation) => operation.recordId === row.id))),
+    more: rows.length > limit,
+  }
+}
+
+export async function readEntry(db: Database, id: string): Promise<WholeEntry | null> {
+  return db.transaction('r', db.tablet, db.records, db.outbox, async () => {
+    const row = await db.records.get(id)
+    if (row === undefined) return null
+    const own = await db.outbox.where('recordId').equals(id).sortBy('n')
+    return { ...entryOf(row, own), history: historyOf(row, own), seen: await seenOf(db, row, own) }
+  })
+}
+
+/** Entries of a site, or of every site on this tablet when `scope` is null; `undefined` until read. */
+export function useEntries(options: {
+  scope: string | null
+  limit: number
+}): { readonly entries: readonly Entry[]; readonly more: boolean } | undefined {
+  const { db } = useTablet()
+  const { scope, limit } = options
+  return useLiveQuery(() => readEntries(db, { scope, limit }), [db, scope, limit])
+}
+
+/** One entry with its history; null when this tablet has no such entry, `undefined` until read. */
+export function useEntry(id: string): WholeEntry | null | undefined {
+  const { db } = useTablet()
+  return useLiveQuery(() => readEntry(db, id), [db, id])
+}

@@ -1,0 +1,133 @@
+import Dexie from 'dexie'
+import { SUPPORT_VERSION } from '#domain/measures/plan-support.ts'
+import { entitySet } from '#domain/records/registry.ts'
+import type { EnrolReply } from '#sync/messages.ts'
+import { Database, FORMAT, type TabletRow } from './database.ts'
+import type { Device } from './device.ts'
+import { rebuildRollups } from './rollups.ts'
+import type { Tablet } from './tablet.ts'
+
+export type OpenResult =
+  | { readonly state: 'ready'; readonly tablet: Tablet }
+  | { readonly state: 'not-enrolled' }
+  /** The database was written by a newer build, which this one must not write over. */
+  | { readonly state: 'newer-format' }
+  /** The browser keeps no storage for this site, or cannot open it. */
+  | { readonly state: 'no-storage' }
+
+/** Why the tablet's database went away under the running app. */
+export type StopReason = 'storage-gone' | 'newer-version'
+
+function tabletOf(db: Database, device: Device, row: TabletRow): Tablet {
+  return {
+    db,
+    device,
+    lineage: row.lineage,
+    service: row.service,
+    siteId: row.siteId,
+    actor: row.actor,
+    clock: device.clock,
+    newId: device.newId,
+  }
+}
+
+/**
+ * Opens the tablet's database and looks at whose it is before anything is written.
+ *
+ * @param onBlocked called when another tab keeps an older version open, so that the person can be asked to close it
+ */
+export async function openTablet(device: Device, onBlocked?: () => void): Promise<OpenResult> {
+  const db = new Database(device)
+  if (onBlocked !== undefined) db.on('blocked', onBlocked)
+  try {
+    await db.open()
+  } catch (error) {
+    // A version above ours can only have been written by a newer build.
+    if (error instanceof Dexie.VersionError) return { state: 'newer-format' }
+    return { state: 'no-storage' }
+  }
+  const row = await db.tablet.get('tablet')
+  if (row === undefined || row.format > FORMAT) {
+    db.close()
+    return { state: row === undefined ? 'not-enrolled' : 'newer-format' }
+  }
+  if (row.supportVersion !== SUPPORT_VERSION) await rebuildRollups(db, row.lineage)
+  return { state: 'ready', tablet: tabletOf(db, device, row) }
+}
+
+/** The lineage this browser already has, so that enrolling again keeps what waits here; a new one otherwise. */
+export async function lineageToEnrol(device: Device): Promise<string> {
+  const opened = await openTablet(device)
+  if (opened.state !== 'ready') return device.newId()
+  opened.tablet.db.close()
+  return opened.tablet.lineage
+}
+
+/**
+ * Sets this browser up as a tablet, or gives the tablet it already is a new place and person.
+ * Nothing that waits is touched.
+ */
+export async function enrolTablet(device: Device, lineage: string, reply: EnrolReply): Promise<Tablet> {
+  const db = new Database(device)
+  await db.open()
+  const row = await db.transaction('rw', db.tablet, async () => {
+    const before = await db.tablet.get('tablet')
+    const next: TabletRow = {
+      key: 'tablet',
+      format: FORMAT,
+      lineage,
+      nextN: before?.nextN ?? 1,
+      service: reply.service,
+      siteId: reply.siteId,
+      actor: reply.actor,
+      epoch: reply.epoch,
+      entitySet: before?.entitySet ?? entitySet(),
+      lastContactAt: device.clock.now(),
+      supportVersion: before?.supportVersion ?? SUPPORT_VERSION,
+    }
+    await db.tablet.put(next)
+    return next
+  })
+  return tabletOf(db, device, row)
+}
+
+/**
+ * Tells when the database can no longer be relied on. A connection the system dropped in the
+ * background is opened again; only if the tablet is no longer in there does the app have to stop.
+ *
+ * @returns a function that stops listening
+ */
+export function onTabletStopped(tablet: Tablet, listener: (reason: StopReason) => void): () => void {
+  const { db, lineage } = tablet
+  let stopped = false
+  const stop = (reason: StopReason): void => {
+    if (stopped) return
+    stopped = true
+    db.close()
+    listener(reason)
+  }
+  const look = async (): Promise<void> => {
+    if (stopped) return
+    try {
+      if (!db.isOpen()) await db.open()
+      const row = await db.tablet.get('tablet')
+      if (row?.lineage !== lineage) stop('storage-gone')
+    } catch {
+      stop('storage-gone')
+    }
+  }
+  const onClose = (): void => void look()
+  const onVersionChange = (): void => stop('newer-version')
+  db.onGone = () => stop('storage-gone')
+  db.on('close', onClose)
+  db.on('versionchange', onVersionChange)
+  const onVisible = (): void => {
+    if (document.visibilityState === 'visible') void look()
+  }
+  const hasDocument = typeof document !== 'undefined'
+  if (hasDocument) document.addEventListener('visibilitychange', onVisible)
+  return () => {
+    stopped = true
+    if (hasDocument) document.removeEventListener('visibilitychange', onVisible)
+  }
+}

@@ -1,0 +1,28 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { sumSupport, type SupportFigures } from '#domain/measures/plan-support.ts'
+import type { Month } from '#domain/time/quarter.ts'
+import type { Database } from './database.ts'
+import { useTablet } from './tablet-context.tsx'
+
+/** Months from first to last, both included; scope null means every site on this tablet. */
+export interface SupportPeriod {
+  readonly scope: string | null
+  readonly first: Month
+  readonly last: Month
+}
+
+/** What the entries on this tablet bring to the plan, from figures kept by site and month. */
+export async function readSupport(db: Database, { scope, first, last }: SupportPeriod): Promise<SupportFigures> {
+  const rows =
+    scope === null
+      ? db.rollups.where('month').between(first, last, true, true)
+      : db.rollups.where('[scope+month]').between([scope, first], [scope, last], true, true)
+  return sumSupport((await rows.toArray()).map((row) => Object.entries(row.figures)))
+}
+
+/** The same, kept up to date on screen; `undefined` until read. */
+export function useSupport(period: SupportPeriod): SupportFigures | undefined {
+  const { db } = useTablet()
+  const { scope, first, last } = period
+  return useLiveQuery(() => readSupport(db, { scope, first, last }), [db, scope, first, last])
+}

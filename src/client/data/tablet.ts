@@ -1,0 +1,17 @@
+import type { Actor } from '#sync/operation.ts'
+import type { Database } from './database.ts'
+import type { Device } from './device.ts'
+
+/** A browser profile set up for a site or for the county, with its open database. */
+export interface Tablet {
+  readonly db: Database
+  readonly device: Device
+  readonly lineage: string
+  /** The library service's name. */
+  readonly service: string
+  /** Record id of the site this tablet logs for; null for a county tablet. */
+  readonly siteId: string | null
+  readonly actor: Actor
+  readonly clock: Device['clock']
+  readonly newId: Device['newId']
+}

@@ -1,0 +1,79 @@
+import * as v from 'valibot'
+import {
+  problemSchema,
+  type ProblemCode,
+  pullReplySchema,
+  type PullReply,
+  type PullRequest,
+  pushReplySchema,
+  type PushReply,
+  type PushRequest,
+} from '#sync/messages.ts'
+import type { Device } from '../data/device.ts'
+
+/** Why a request brought no reply that can be used. None of these changes the outbox. Rule PU-6. */
+export type TransportFailure =
+  /** No signal, no server, or something else answered in its place, such as a guest network's sign-in page. */
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'busy'; readonly retryAfterMs: number | null }
+  | { readonly kind: 'problem'; readonly code: ProblemCode }
+
+export type TransportResult<Reply> =
+  | { readonly ok: true; readonly reply: Reply }
+  | { readonly ok: false; readonly failure: TransportFailure }
+
+const DEADLINE_MS = 30_000
+
+export interface Transport {
+  push(request: PushRequest): Promise<TransportResult<PushReply>>
+  pull(request: PullRequest): Promise<TransportResult<PullReply>>
+}
+
+/** The agreement over HTTP. The credential is a cookie no script can read, so no request here carries it. */
+export function httpTransport(device: Pick<Device, 'fetch'>): Transport {
+  return {
+    push: (request) => post(device, '/api/sync/push', request, pushReplySchema),
+    pull: (request) => post(device, '/api/sync/pull', request, pullReplySchema),
+  }
+}
+
+/** Posts JSON and reads the reply with its schema; anything that does not fit is as good as no answer. */
+export async function post<Schema extends v.GenericSchema>(
+  device: Pick<Device, 'fetch'>,
+  path: string,
+  body: unknown,
+  schema: Schema,
+): Promise<TransportResult<v.InferOutput<Schema>>> {
+  try {
+    const response = await device.fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      redirect: 'error',
+      signal: AbortSignal.timeout(DEADLINE_MS),
+    })
+    if (!response.ok) return { ok: false, failure: await failureOf(response) }
+    const reply = v.safeParse(schema, await response.json())
+    return reply.success ? { ok: true, reply: reply.output } : { ok: false, failure: { kind: 'unreachable' } }
+  } catch {
+    return { ok: false, failure: { kind: 'unreachable' } }
+  }
+}
+
+async function failureOf(response: Response): Promise<TransportFailure> {
+  if (response.status === 429 || response.status >= 500) {
+    return { kind: 'busy', retryAfterMs: retryAfterMs(response.headers.get('retry-after')) }
+  }
+  const body: unknown = await response.json().catch(() => null)
+  const problem = v.safeParse(problemSchema, body)
+  return problem.success ? { kind: 'problem', code: problem.output.code } : { kind: 'unreachable' }
+}
+
+/** `Retry-After` in seconds; a date, which our server never sends, is not read. */
+function retryAfterMs(header: string | null): number | null {
+  const seconds = Number(header ?? Number.NaN)
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null
+}
+
