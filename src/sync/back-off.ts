@@ -22,5 +22,7 @@ export function retryDelayMs(failure: TryFailure, failures: number, random: numb
   const cap = failure.kind === 'unreachable' ? UNREACHABLE_CAP_MS : BUSY_CAP_MS
   const ceiling = Math.min(cap, FIRST_MS * 2 ** (failures - 1))
   const delay = Math.round(500 + random * (ceiling - 500))
-  return failure.kind === 'busy' && failure.retryAfterMs !== null ? Math.max(delay, failure.retryAfterMs) : delay
+  return failure.kind === 'busy' && failure.retryAfterMs !== null
+    ? Math.max(delay, failure.retryAfterMs)
+    : delay
 }

@@ -53,7 +53,10 @@ export function sameValue(left: unknown, right: unknown): boolean {
   }
   if (isMap(left) && isMap(right)) {
     const keys = Object.keys(left)
-    return keys.length === Object.keys(right).length && keys.every((key) => key in right && sameValue(left[key], right[key]))
+    return (
+      keys.length === Object.keys(right).length &&
+      keys.every((key) => key in right && sameValue(left[key], right[key]))
+    )
   }
   return false
 }

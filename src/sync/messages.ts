@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { recordIdSchema } from '#domain/records/vocabulary.ts'
-import { actorSchema, operationSchema, uuidSchema } from './operation.ts'
+import { actorSchema, uuidSchema } from './operation.ts'
 import { outcomeSchema } from './outcome.ts'
 import { storedRecordSchema } from './stored-record.ts'
 
@@ -26,8 +26,8 @@ export const pushRequestSchema = v.object({
   lineage: uuidSchema,
   /** The server history the tablet last saw; null before its first reply. */
   epoch: v.nullable(uuidSchema),
-  /** Each is read on its own, so that one that cannot be read never blocks the others. */
-  ops: v.pipe(v.array(operationSchema), v.minLength(1), v.maxLength(BATCH_MAX_OPERATIONS)),
+  /** Operations, each read on its own, so that one that cannot be read never blocks the others. */
+  ops: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(BATCH_MAX_OPERATIONS)),
 })
 export type PushRequest = v.InferOutput<typeof pushRequestSchema>
 

@@ -45,7 +45,11 @@ export async function applyPage(tablet: Tablet, reply: PullReply): Promise<{ mor
       await db.cursors.clear()
     } else {
       if (rows.length > 0) {
-        await refreshRecords(db, rows.map((one) => one.id), new Map(rows.map((one) => [one.id, one])))
+        await refreshRecords(
+          db,
+          rows.map((one) => one.id),
+          new Map(rows.map((one) => [one.id, one])),
+        )
       }
       await db.cursors.bulkPut(cursors)
     }
@@ -57,5 +61,8 @@ export async function applyPage(tablet: Tablet, reply: PullReply): Promise<{ mor
     }
     await db.tablet.put(next)
   })
-  return { more: isNewEpoch || cursors.some(({ cursor, head }) => cursor < head), rows: isNewEpoch ? 0 : rows.length }
+  return {
+    more: isNewEpoch || cursors.some(({ cursor, head }) => cursor < head),
+    rows: isNewEpoch ? 0 : rows.length,
+  }
 }

@@ -11,7 +11,10 @@ export interface Held<Kind extends RecordKind> {
 }
 
 /** All records of a kind that the authority keeps, voided ones left out. */
-export async function authorityRecords<Kind extends RecordKind>(db: Database, kind: Kind): Promise<readonly Held<Kind>[]> {
+export async function authorityRecords<Kind extends RecordKind>(
+  db: Database,
+  kind: Kind,
+): Promise<readonly Held<Kind>[]> {
   const rows = await db.records.where('[scope+kind]').equals([AUTHORITY_SCOPE, kind]).toArray()
   return rows.flatMap((row) => {
     const body = row.deleted ? null : readBody(kind, row.body)

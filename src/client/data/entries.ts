@@ -107,9 +107,15 @@ export async function readEntries(
     .toArray()
   const page = rows.slice(0, limit)
   const unsettledIds = page.flatMap((row) => (row.unsettled === 'attention' ? [row.id] : []))
-  const own = unsettledIds.length === 0 ? [] : await db.outbox.where('recordId').anyOf(unsettledIds).sortBy('n')
+  const own =
+    unsettledIds.length === 0 ? [] : await db.outbox.where('recordId').anyOf(unsettledIds).sortBy('n')
   return {
-    entries: page.map((row) => entryOf(row, own.filter((operation) => operation.recordId === row.id))),
+    entries: page.map((row) =>
+      entryOf(
+        row,
+        own.filter((operation) => operation.recordId === row.id),
+      ),
+    ),
     more: rows.length > limit,
   }
 }

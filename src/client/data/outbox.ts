@@ -61,7 +61,11 @@ export async function applyReceipts(
       changed.push({ ...row, state: stateAfter(outcome), outcome })
     }
     await db.outbox.bulkPut(changed)
-    await refreshRecords(db, changed.map((row) => row.recordId), new Map())
+    await refreshRecords(
+      db,
+      changed.map((row) => row.recordId),
+      new Map(),
+    )
     return changed.filter((row) => row.state !== 'waiting').length
   })
 }

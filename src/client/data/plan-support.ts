@@ -12,7 +12,10 @@ export interface SupportPeriod {
 }
 
 /** What the entries on this tablet bring to the plan, from figures kept by site and month. */
-export async function readSupport(db: Database, { scope, first, last }: SupportPeriod): Promise<SupportFigures> {
+export async function readSupport(
+  db: Database,
+  { scope, first, last }: SupportPeriod,
+): Promise<SupportFigures> {
   const rows =
     scope === null
       ? db.rollups.where('month').between(first, last, true, true)

@@ -42,7 +42,10 @@ export function nextRow(
   const isNewer = incoming !== undefined && (known === null || incoming.rev >= known.rev)
   const copy: CopyOfServer | null = isNewer ? incoming : known
   const onTop = own.filter(standsOnTop)
-  const view = replay(copy, onTop.map((row) => row.op))
+  const view = replay(
+    copy,
+    onTop.map((row) => row.op),
+  )
   const about = incoming ?? before ?? describe(own[0]?.op)
   if (view === null || about === undefined) return undefined
 

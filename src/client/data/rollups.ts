@@ -60,9 +60,16 @@ export async function rebuildRollups(db: Database, lineage: string): Promise<voi
     if (tablet.supportVersion === SUPPORT_VERSION) return
     await db.rollups.clear()
     const deltas: Deltas = new Map()
-    await db.records.where('[day+id]').above([]).each((row) => addRow(deltas, row, 1))
+    await db.records
+      .where('[day+id]')
+      .above([])
+      .each((row) => addRow(deltas, row, 1))
     await db.rollups.bulkPut(
-      [...deltas.values()].map(({ scope, month, figures }) => ({ scope, month, figures: Object.fromEntries(figures) })),
+      [...deltas.values()].map(({ scope, month, figures }) => ({
+        scope,
+        month,
+        figures: Object.fromEntries(figures),
+      })),
     )
     await db.tablet.put({ ...tablet, supportVersion: SUPPORT_VERSION })
   })

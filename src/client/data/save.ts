@@ -96,7 +96,12 @@ export async function restoreRecord(tablet: Tablet, id: string, seen: Seen): Pro
   return saveState(tablet, id, seen, 'restore')
 }
 
-async function saveState(tablet: Tablet, id: string, seen: Seen, action: 'void' | 'restore'): Promise<SaveResult> {
+async function saveState(
+  tablet: Tablet,
+  id: string,
+  seen: Seen,
+  action: 'void' | 'restore',
+): Promise<SaveResult> {
   return save(tablet, undefined, async () => {
     const row = await tablet.db.records.get(id)
     if (row === undefined) return null

@@ -47,7 +47,10 @@ export interface SyncNeeds {
  */
 export function watchSyncNeeds(db: Database, listener: (needs: SyncNeeds) => void): () => void {
   const subscription = liveQuery(async () => ({
-    waitingOperations: await db.outbox.where('[state+n]').between(['waiting', 0], ['waiting', Infinity]).count(),
+    waitingOperations: await db.outbox
+      .where('[state+n]')
+      .between(['waiting', 0], ['waiting', Infinity])
+      .count(),
     lastContactAt: (await db.tablet.get('tablet'))?.lastContactAt ?? null,
   })).subscribe({
     next: listener,

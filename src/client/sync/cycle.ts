@@ -30,7 +30,12 @@ async function pushAll(tablet: Tablet, transport: Transport): Promise<CycleResul
     const ops = await nextBatch(tablet.db, { bytes, operations })
     if (ops.length === 0) return DONE
     const { epoch } = await readPosition(tablet)
-    const result = await transport.push({ protocol: PROTOCOL_VERSION, lineage: tablet.lineage, epoch, ops: [...ops] })
+    const result = await transport.push({
+      protocol: PROTOCOL_VERSION,
+      lineage: tablet.lineage,
+      epoch,
+      ops: [...ops],
+    })
     if (!result.ok) {
       const isTooLarge = result.failure.kind === 'problem' && result.failure.code === 'too-large'
       if (!isTooLarge || ops.length === 1) return result

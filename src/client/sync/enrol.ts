@@ -17,7 +17,9 @@ function codeOf(failure: TransportFailure): EnrolFailure {
 export async function askOffer(
   device: Pick<Device, 'fetch'>,
   code: string,
-): Promise<{ readonly ok: true; readonly offer: EnrolOffer } | { readonly ok: false; readonly code: EnrolFailure }> {
+): Promise<
+  { readonly ok: true; readonly offer: EnrolOffer } | { readonly ok: false; readonly code: EnrolFailure }
+> {
   const result = await post(device, '/api/enrol/offer', { code }, enrolOfferSchema)
   return result.ok ? { ok: true, offer: result.reply } : { ok: false, code: codeOf(result.failure) }
 }
@@ -26,7 +28,9 @@ export async function askOffer(
 export async function enrol(
   device: Device,
   request: { readonly code: string; readonly site: string; readonly name: string },
-): Promise<{ readonly ok: true; readonly tablet: Tablet } | { readonly ok: false; readonly code: EnrolFailure }> {
+): Promise<
+  { readonly ok: true; readonly tablet: Tablet } | { readonly ok: false; readonly code: EnrolFailure }
+> {
   const lineage = await lineageToEnrol(device)
   const result = await post(device, '/api/enrol', { ...request, lineage }, enrolReplySchema)
   if (!result.ok) return { ok: false, code: codeOf(result.failure) }

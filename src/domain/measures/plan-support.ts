@@ -31,7 +31,9 @@ export function facetsOf(session: EventSession): readonly string[] {
     'all',
     `primary:${session.primaryPriorityId}`,
     `preset:${session.presetId}`,
-    ...new Set(session.alsoPriorityIds.filter((id) => id !== session.primaryPriorityId).map((id) => `also:${id}`)),
+    ...new Set(
+      session.alsoPriorityIds.filter((id) => id !== session.primaryPriorityId).map((id) => `also:${id}`),
+    ),
     ...new Set(session.actionIds.map((id) => `action:${id}`)),
     ...new Set(session.activityIds.map((id) => `activity:${id}`)),
   ]

@@ -90,7 +90,9 @@ export function attendances(session: Pick<EventSession, 'heldState' | 'counts'>)
 }
 
 /** Attendances by age band, for the contributions that were split; people counted without a split are `unknown`. */
-export function attendancesByAge(session: Pick<EventSession, 'heldState' | 'counts'>): Partial<Record<AgeBand, number>> {
+export function attendancesByAge(
+  session: Pick<EventSession, 'heldState' | 'counts'>,
+): Partial<Record<AgeBand, number>> {
   const sums: Partial<Record<AgeBand, number>> = {}
   if (session.heldState !== 'held') return sums
   for (const headcount of Object.values(session.counts)) {

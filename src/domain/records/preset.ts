@@ -60,7 +60,8 @@ export type PresetChoices = Pick<
 export function presetChoices(presetId: string, preset: Preset): PresetChoices {
   const [audience] = preset.audiences
   const [outcome] = preset.outcomes
-  if (audience === undefined || outcome === undefined) throw new RangeError('a preset has an audience and an outcome')
+  if (audience === undefined || outcome === undefined)
+    throw new RangeError('a preset has an audience and an outcome')
   return {
     title: preset.title,
     presetId,

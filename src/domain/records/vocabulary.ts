@@ -1,13 +1,21 @@
 import * as v from 'valibot'
 
 /** Names things that outlast any renaming: a uuid made on a tablet, or a readable key such as `site/abingdon`. */
-export const recordIdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,79}$/, 'Not a record id'))
+export const recordIdSchema = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,79}$/, 'Not a record id'),
+)
 
 /** A headcount: whole, not negative, and small enough to be people in a place. */
 export const tallySchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99_999))
 
 /** A line of text a person typed. */
-export const lineSchema = v.pipe(v.string(), v.trim(), v.minLength(1, 'This cannot be empty'), v.maxLength(200))
+export const lineSchema = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, 'This cannot be empty'),
+  v.maxLength(200),
+)
 
 export const noteSchema = v.pipe(v.string(), v.maxLength(4000, 'Keep the note under 4,000 characters'))
 
@@ -64,7 +72,14 @@ export type Theme = v.InferOutput<typeof themeSchema>
 export const THEMES = themeSchema.options
 
 /** How a number was obtained; national returns ask, and totals say how much of them was estimated. */
-export const countMethodSchema = v.picklist(['counted', 'clicker', 'register', 'ticket', 'estimated', 'sampled'])
+export const countMethodSchema = v.picklist([
+  'counted',
+  'clicker',
+  'register',
+  'ticket',
+  'estimated',
+  'sampled',
+])
 export type CountMethod = v.InferOutput<typeof countMethodSchema>
 
 export const COUNT_METHOD_LABEL: Record<CountMethod, string> = {

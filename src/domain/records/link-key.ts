@@ -1,0 +1,45 @@
+/** The part of a record id that stands in an address: `abingdon` of `site/abingdon`. */
+export function linkKey(recordId: string): string {
+  return recordId.slice(recordId.indexOf('/') + 1)
+}
+
+export function siteIdOf(key: string): string {
+  return `site/${key}`
+}
+
+export function presetIdOf(key: string): string {
+  return `preset/${key}`
+}
+
+/**
+ * The site a screen is about: the tablet's own, or on a county tablet the one its address names.
+ *
+ * @returns `null` on a county tablet where no site is named
+ */
+export function siteInLink(tabletSiteId: string | null, key: string | null): string | null {
+  if (tabletSiteId !== null) return tabletSiteId
+  return key === null || key === '' ? null : siteIdOf(key)
+}
+
+/** Where a half-typed session lies. */
+export function logDraftKey(scope: string, presetKey: string): string {
+  return `log/${scope}/${presetKey}`
+}
+
+/** Where a half-typed correction lies. */
+export function correctionDraftKey(entryId: string): string {
+  return `entry/${entryId}`
+}
+
+export type DraftPlace =
+  | { readonly form: 'log'; readonly scope: string; readonly presetKey: string }
+  | { readonly form: 'correction'; readonly entryId: string }
+
+/** @returns `null` for a draft of a form this build does not have */
+export function draftPlace(key: string): DraftPlace | null {
+  const [form, ...rest] = key.split('/')
+  if (form === 'entry' && rest.length > 0) return { form: 'correction', entryId: rest.join('/') }
+  const presetKey = rest.pop()
+  if (form !== 'log' || presetKey === undefined || rest.length === 0) return null
+  return { form: 'log', scope: rest.join('/'), presetKey }
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import * as v from 'valibot'
+import { checkBody, entitySet, readBody, registry } from '#domain/records/registry.ts'
+import { changedFields, fieldsOf, withFields } from '#sync/fields.ts'
+
+describe.each(registry.map((definition) => [definition.kind, definition] as const))(
+  '%s',
+  (kind, definition) => {
+    test('its example is a valid body and reads back the same', () => {
+      const checked = checkBody(kind, definition.example)
+      expect(checked.ok && checked.body).toEqual(definition.example)
+    })
+
+    test('every field has a name for screens, and nothing else has one', () => {
+      expect(Object.keys(definition.fields).sort()).toEqual(Object.keys(definition.body.entries).sort())
+    })
+
+    test('a body without any one of its fields is refused, and the field is named', () => {
+      for (const field of Object.keys(definition.body.entries)) {
+        const { [field]: _, ...rest } = definition.example
+        expect(checkBody(kind, rest)).toMatchObject({ ok: false, code: 'invalid-body', fields: [field] })
+      }
+    })
+
+    test('what a newer build added to a body is kept', () => {
+      const checked = checkBody(kind, { ...definition.example, somethingNew: [1, 2] })
+      expect(checked.ok && checked.body).toMatchObject({ somethingNew: [1, 2] })
+    })
+
+    test('it survives being taken apart into fields and put together again', () => {
+      const fields = fieldsOf(definition.example, definition.policies)
+      expect(withFields({}, fields, definition.policies)).toEqual(definition.example)
+      expect(changedFields(definition.example, definition.example, definition.policies).set).toEqual({})
+    })
+
+    test('it survives JSON, which is how it is stored and sent', () => {
+      expect(checkBody(kind, JSON.parse(JSON.stringify(definition.example)))).toMatchObject({ ok: true })
+    })
+
+    test('every upgrade leads to a body of the newest schema', () => {
+      expect(definition.upgrades.length).toBeGreaterThanOrEqual(0)
+      expect(entitySet()).toContain(`${kind}:${definition.upgrades.length + 1}`)
+    })
+
+    test('fields merged by key hold keyed maps', () => {
+      for (const field of Object.keys(definition.policies)) {
+        expect(v.is(v.record(v.string(), v.unknown()), definition.example[field])).toBe(true)
+      }
+    })
+  },
+)
+
+test('no two kinds share a name', () => {
+  expect(new Set(registry.map((definition) => definition.kind)).size).toBe(registry.length)
+})
+
+test('a kind this build does not know is told apart from a bad body', () => {
+  expect(checkBody('hologram-visit', {})).toEqual({ ok: false, code: 'unknown-kind', fields: [] })
+  expect(readBody('event-session', { title: 3 })).toBeNull()
+})

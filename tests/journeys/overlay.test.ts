@@ -1,0 +1,224 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { applyPage } from '#client/data/apply-page.ts'
+import { readEntry } from '#client/data/entries.ts'
+import { applyReceipts, nextBatch } from '#client/data/outbox.ts'
+import { correctRecord, createRecord, restoreRecord, voidRecord } from '#client/data/save.ts'
+import type { Tablet } from '#client/data/tablet.ts'
+import { addSupport, type Support } from '#domain/measures/plan-support.ts'
+import { readBody } from '#domain/records/registry.ts'
+import { monthOf } from '#domain/time/quarter.ts'
+import type { Outcome } from '#sync/outcome.ts'
+import { aDevice, aTablet, EPOCH, testId } from '#support/device.ts'
+import { aCopy, aPage } from '#support/server-copies.ts'
+import { aSession, counted } from '#support/sessions.ts'
+
+const LIMITS = { bytes: 1_000_000, operations: 200 }
+
+async function aLoggedSession(tablet: Tablet): Promise<string> {
+  const saved = await createRecord(tablet, {
+    kind: 'event-session',
+    scope: 'site/wychwood',
+    body: aSession(),
+  })
+  if (!saved.ok) throw new Error(saved.code)
+  return saved.id
+}
+
+/** Receives what waits with one outcome for each operation. */
+async function receive(tablet: Tablet, outcome: (n: number) => Outcome): Promise<void> {
+  const ops = await nextBatch(tablet.db, LIMITS)
+  await applyReceipts(
+    tablet,
+    ops.map((op) => ({ opId: op.opId, outcome: outcome(op.n) })),
+    ops,
+  )
+}
+
+const stateOf = async (tablet: Tablet, id: string): Promise<string | undefined> =>
+  (await readEntry(tablet.db, id))?.state
+
+test('[OV-2] an entry is on this tablet, then received, then counted, and leaves the outbox only at the end', async () => {
+  const tablet = await aTablet()
+  const id = await aLoggedSession(tablet)
+  expect(await stateOf(tablet, id)).toBe('on-this-tablet')
+
+  await receive(tablet, () => ({ outcome: 'applied', rev: 1, seq: 5 }))
+  expect(await stateOf(tablet, id)).toBe('received')
+  expect(await tablet.db.outbox.count()).toBe(1)
+
+  await applyPage(tablet, aPage([aCopy({ id, seq: 5 })]))
+  expect(await stateOf(tablet, id)).toBe('counted')
+  expect(await tablet.db.outbox.count()).toBe(0)
+  expect(await tablet.db.sent.count()).toBe(1)
+})
+
+test('[OV-2] the feed may bring the record before the receipt arrives', async () => {
+  const tablet = await aTablet()
+  const id = await aLoggedSession(tablet)
+  await applyPage(tablet, aPage([aCopy({ id })]))
+  expect(await stateOf(tablet, id)).toBe('on-this-tablet')
+  await receive(tablet, () => ({ outcome: 'applied', rev: 1, seq: 1 }))
+  expect(await stateOf(tablet, id)).toBe('counted')
+})
+
+test('[OV-1] a correction made meanwhile stays on top of the server’s copy', async () => {
+  const tablet = await aTablet()
+  const id = await aLoggedSession(tablet)
+  const entry = await readEntry(tablet.db, id)
+  if (entry === null) throw new Error('no entry')
+  await receive(tablet, () => ({ outcome: 'applied', rev: 1, seq: 1 }))
+  await correctRecord(tablet, id, entry.seen, aSession({ counts: counted(15) }))
+  await applyPage(
+    tablet,
+    aPage([aCopy({ id, body: aSession({ note: 'from a colleague' }), rev: 2, seq: 2 })]),
+  )
+  const shown = await readEntry(tablet.db, id)
+  expect(shown?.session).toMatchObject({ counts: counted(15), note: 'from a colleague' })
+  expect(shown?.state).toBe('on-this-tablet')
+})
+
+test('[OB-1] a receipt for another operation, or for one not known, changes nothing', async () => {
+  const tablet = await aTablet()
+  await aLoggedSession(tablet)
+  const ops = await nextBatch(tablet.db, LIMITS)
+  const outcome: Outcome = { outcome: 'applied', rev: 1, seq: 1 }
+  expect(await applyReceipts(tablet, [{ opId: testId(0x99, 1), outcome }], ops)).toBe(0)
+  expect(await tablet.db.outbox.where('[state+n]').equals(['waiting', 1]).count()).toBe(1)
+})
+
+test('[OB-2] a held operation goes on waiting', async () => {
+  const tablet = await aTablet()
+  const id = await aLoggedSession(tablet)
+  await receive(tablet, () => ({ outcome: 'held', code: 'predecessor-missing' }))
+  expect(await stateOf(tablet, id)).toBe('on-this-tablet')
+  expect(await nextBatch(tablet.db, LIMITS)).toHaveLength(1)
+})
+
+test('[OV-3] a refused entry stays readable, says why, and is not sent again', async () => {
+  const tablet = await aTablet()
+  const id = await aLoggedSession(tablet)
+  await receive(tablet, () => ({ outcome: 'refused', code: 'invalid-body', fields: ['title'] }))
+  const entry = await readEntry(tablet.db, id)
+  expect(entry).toMatchObject({ state: 'attention', attention: { code: 'invalid-body', fields: ['title'] } })
+  expect(entry?.session?.title).toBe('Rhyme Time')
+  expect(await nextBatch(tablet.db, LIMITS)).toEqual([])
+})
+
+test('[OV-3] a value that lost a conflict gives way to the server’s, and the entry says so', async () => {
+  const tablet = await aTablet()
+  const id = await aLoggedSession(tablet)
+  await receive(tablet, () => ({ outcome: 'applied', rev: 1, seq: 1 }))
+  await applyPage(tablet, aPage([aCopy({ id })]))
+  const entry = await readEntry(tablet.db, id)
+  if (entry === null) throw new Error('no entry')
+  await correctRecord(tablet, id, entry.seen, aSession({ counts: counted(15) }))
+  await receive(tablet, () => ({ outcome: 'conflict', rev: 3, seq: 3, lost: ['counts/door-1'] }))
+  await applyPage(tablet, aPage([aCopy({ id, body: aSession({ counts: counted(16) }), rev: 3, seq: 3 })]))
+  const shown = await readEntry(tablet.db, id)
+  expect(shown).toMatchObject({
+    state: 'attention',
+    attention: { code: 'conflict', fields: ['counts/door-1'] },
+  })
+  expect(shown?.session?.counts).toEqual(counted(16))
+})
+
+test('[PL-4] a page applied twice, or after a newer one, changes nothing', async () => {
+  const tablet = await aTablet()
+  const older = aPage([aCopy()])
+  const newer = aPage([aCopy({ rev: 2, seq: 2, body: aSession({ note: 'newer' }) })])
+  await applyPage(tablet, older)
+  await applyPage(tablet, newer)
+  const rows = await tablet.db.records.toArray()
+  await applyPage(tablet, newer)
+  expect(await tablet.db.records.toArray()).toEqual(rows)
+  await applyPage(tablet, older)
+  expect(await tablet.db.records.toArray()).toEqual(rows)
+})
+
+test('[PL-5] a record of a kind this build does not know is kept as it came', async () => {
+  const tablet = await aTablet()
+  const body = { beams: 3, nested: { kept: true } }
+  await applyPage(tablet, aPage([aCopy({ kind: 'hologram-visit', body })]))
+  expect((await tablet.db.records.get(testId(0xc, 1)))?.body).toEqual(body)
+})
+
+test('[PL-6] a build that knows other kinds asks from the start again and wipes nothing', async () => {
+  const tablet = await aTablet()
+  await applyPage(tablet, aPage([aCopy()]))
+  const { readPosition } = await import('#client/data/apply-page.ts')
+  expect((await readPosition(tablet)).scopes).toEqual({ 'site/wychwood': 1 })
+  await tablet.db.tablet.update('tablet', { entitySet: 'event-session:1' })
+  expect((await readPosition(tablet)).scopes).toEqual({})
+  expect(await tablet.db.records.count()).toBe(1)
+})
+
+test('a new history of the server is asked for from its start, and nothing is wiped for it', async () => {
+  const tablet = await aTablet()
+  await applyPage(tablet, aPage([aCopy()]))
+  const epoch = testId(0xe, 2)
+  expect(await applyPage(tablet, aPage([], { epoch }))).toEqual({ more: true, rows: 0 })
+  const { readPosition } = await import('#client/data/apply-page.ts')
+  expect(await readPosition(tablet)).toEqual({ epoch, scopes: {} })
+  expect(EPOCH).not.toBe(epoch)
+  expect(await tablet.db.records.count()).toBe(1)
+})
+
+type Step = {
+  readonly do: 'log' | 'correct' | 'void' | 'restore' | 'receive' | 'pull'
+  readonly pick: number
+}
+
+/** What the kept figures ought to be: all records on the tablet, folded one by one. */
+async function foldAll(tablet: Tablet): Promise<Record<string, Record<string, Support>>> {
+  const months = new Map<string, Map<string, Support>>()
+  for (const row of await tablet.db.records.toArray()) {
+    const session = row.deleted ? null : readBody('event-session', row.body)
+    if (session === null) continue
+    const key = `${row.scope} ${monthOf(session.day)}`
+    const figures = months.get(key) ?? new Map<string, Support>()
+    addSupport(figures, session, 1)
+    months.set(key, figures)
+  }
+  return Object.fromEntries([...months].map(([key, figures]) => [key, Object.fromEntries(figures)]))
+}
+
+test('[OV-4] the kept figures equal the fold over all records, whatever happened in whatever order', async () => {
+  const step = fc.record({
+    do: fc.constantFrom('log', 'correct', 'void', 'restore', 'receive', 'pull') satisfies fc.Arbitrary<
+      Step['do']
+    >,
+    pick: fc.nat(20),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+      const tablet = await aTablet(aDevice())
+      let rev = 1
+      for (const { do: what, pick } of steps) {
+        const ids = await tablet.db.records.toCollection().primaryKeys()
+        const id = ids[pick % Math.max(1, ids.length)]
+        const entry = id === undefined ? null : await readEntry(tablet.db, id)
+        rev += 1
+        if (what === 'log') await aLoggedSession(tablet)
+        else if (what === 'receive') await receive(tablet, () => ({ outcome: 'applied', rev, seq: rev }))
+        else if (id === undefined || entry === null) continue
+        else if (what === 'correct')
+          await correctRecord(tablet, id, entry.seen, aSession({ counts: counted(pick) }))
+        else if (what === 'void') await voidRecord(tablet, id, entry.seen)
+        else if (what === 'restore') await restoreRecord(tablet, id, entry.seen)
+        else
+          await applyPage(
+            tablet,
+            aPage([aCopy({ id, rev, seq: rev, body: aSession({ counts: counted(pick + 1) }) })]),
+          )
+      }
+      const kept = (await tablet.db.rollups.toArray()).filter((row) => Object.keys(row.figures).length > 0)
+      const folded = await foldAll(tablet)
+      expect(Object.fromEntries(kept.map((row) => [`${row.scope} ${row.month}`, row.figures]))).toEqual(
+        Object.fromEntries(Object.entries(folded).filter(([, figures]) => Object.keys(figures).length > 0)),
+      )
+      tablet.db.close()
+    }),
+    { numRuns: 40 },
+  )
+})
