@@ -107,8 +107,15 @@ export type EnrolOffer = v.InferOutput<typeof enrolOfferSchema>
 /** The value of `site` that stands for the whole county. */
 export const WHOLE_COUNTY = 'county'
 
-/** `POST /api/enrol`: uses the code up and answers with the credential in an HttpOnly cookie, never in the body. */
+/**
+ * A tablet's credential: 32 random bytes it makes itself and keeps on its own disk, as base64url.
+ * Every sync request carries it as `Authorization: Bearer`; the server knows only its hash.
+ */
+export const credentialSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
+
+/** `POST /api/enrol`: uses the code up. The same request again, after its reply was lost, gets the same reply. */
 export const enrolRequestSchema = v.object({
+  credential: credentialSchema,
   code: enrolmentCodeSchema,
   lineage: uuidSchema,
   site: recordIdSchema,

@@ -12,7 +12,7 @@ import { startSync } from '#client/sync/loop.ts'
 import { httpTransport } from '#client/sync/transport.ts'
 import type { EventSession } from '#domain/records/event-session.ts'
 import { aDevice, type TestDevice } from '#support/device.ts'
-import { cookieJar, serverFetch, startServer, type TestServer } from '#support/server.ts'
+import { serverFetch, startServer, type TestServer } from '#support/server.ts'
 import { aSession, counted } from '#support/sessions.ts'
 
 const open: { close(): unknown }[] = []
@@ -27,14 +27,14 @@ async function aServer(): Promise<TestServer> {
 }
 
 async function anEnrolledTablet(server: TestServer, site: string): Promise<{ tablet: Tablet; device: TestDevice }> {
-  const device = aDevice({ fetch: serverFetch(server, cookieJar()) })
+  const device = aDevice({ fetch: serverFetch(server) })
   const result = await enrol(device, { code: await server.mintCode(), site, name: 'Asha' })
   if (!result.ok) throw new Error(result.code)
   open.push(result.tablet.db)
   return { tablet: result.tablet, device }
 }
 
-const sync = (tablet: Tablet) => runCycle(tablet, httpTransport(tablet.device))
+const sync = (tablet: Tablet) => runCycle(tablet, httpTransport(tablet))
 
 async function log(tablet: Tablet, session: EventSession = aSession(), scope = 'site/wychwood'): Promise<string> {
   const saved = await createRecord(tablet, { kind: 'event-session', scope, body: session })
@@ -62,12 +62,12 @@ describe('setting a tablet up', () => {
   test('[EN-1] a code works once, and asking what it offers does not use it up', async () => {
     const server = await aServer()
     const code = await server.mintCode()
-    const device = aDevice({ fetch: serverFetch(server, cookieJar()) })
+    const device = aDevice({ fetch: serverFetch(server) })
     expect(await askOffer(device, code)).toMatchObject({ ok: true, offer: { county: true } })
     const first = await enrol(device, { code, site: 'site/wychwood', name: 'Asha' })
     if (first.ok) open.push(first.tablet.db)
     expect(first.ok).toBe(true)
-    const second = aDevice({ fetch: serverFetch(server, cookieJar()) })
+    const second = aDevice({ fetch: serverFetch(server) })
     expect(await enrol(second, { code, site: 'site/abingdon', name: 'Ben' })).toEqual({ ok: false, code: 'code-used' })
     expect((await openTablet(second)).state).toBe('not-enrolled')
   })
@@ -75,7 +75,7 @@ describe('setting a tablet up', () => {
   test('without signal it says so, and nothing is set up', async () => {
     const server = await aServer()
     const code = await server.mintCode()
-    const device = aDevice({ fetch: serverFetch(server, cookieJar()) })
+    const device = aDevice({ fetch: serverFetch(server) })
     server.down = true
     expect(await enrol(device, { code, site: 'site/wychwood', name: 'Asha' })).toEqual({ ok: false, code: 'unreachable' })
     server.down = false
@@ -276,7 +276,7 @@ test('[PU-6] another program’s page in place of a reply leaves the outbox as i
     () => Promise.reject(new TypeError('redirected')),
   ]
   for (const answer of answers) {
-    const result = await runCycle(tablet, httpTransport({ fetch: answer }))
+    const result = await runCycle(tablet, httpTransport({ db: tablet.db, device: { ...tablet.device, fetch: answer } }))
     expect(result.ok).toBe(false)
     expect((await entry(tablet, id)).state).toBe('on-this-tablet')
   }

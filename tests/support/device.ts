@@ -1,6 +1,6 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import type { Device } from '#client/data/device.ts'
-import { enrolTablet } from '#client/data/open-tablet.ts'
+import { enrolTablet, prepareEnrolment } from '#client/data/open-tablet.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import { localDate } from '#domain/time/local-date.ts'
 
@@ -28,6 +28,7 @@ export function aDevice(overrides: Partial<Pick<Device, 'fetch' | 'build'>> = {}
       ids += 1
       return testId(device, ids)
     },
+    newSecret: () => String(device * 1000 + ids).padStart(43, 'x'),
     random: () => 0.5,
     fetch: overrides.fetch ?? (() => Promise.reject(new TypeError('no signal'))),
     indexedDB: new IDBFactory(),
@@ -50,7 +51,8 @@ export async function aTablet(
   device: TestDevice = aDevice(),
   siteId: string | null = 'site/wychwood',
 ): Promise<Tablet> {
-  return enrolTablet(device, device.newId(), {
+  const applicant = await prepareEnrolment(device, 'a-code-for-testing-only')
+  return enrolTablet(device, applicant, {
     service: 'Test libraries',
     epoch: EPOCH,
     siteId,

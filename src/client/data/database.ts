@@ -73,6 +73,18 @@ export interface SentRow {
   readonly outcome: Outcome
 }
 
+/**
+ * What proves this tablet to the server. `pending` is written before the server is asked to accept it,
+ * so that an enrolment whose reply was lost can be asked for again.
+ */
+export interface CredentialRow {
+  readonly key: 'current' | 'pending'
+  readonly lineage: string
+  readonly credential: string
+  /** The enrolment code it was made for. */
+  readonly code: string
+}
+
 export interface CursorRow {
   readonly scope: string
   readonly cursor: number
@@ -95,6 +107,7 @@ export interface RollupRow {
 /** The tablet's disk. Opened only by `open-tablet.ts`, with strict durability and never by itself. */
 export class Database extends Dexie {
   declare readonly tablet: Table<TabletRow, 'tablet'>
+  declare readonly credentials: Table<CredentialRow, CredentialRow['key']>
   declare readonly records: Table<RecordRow, string>
   declare readonly outbox: Table<OutboxRow, number>
   declare readonly sent: Table<SentRow, number>
@@ -118,6 +131,7 @@ export class Database extends Dexie {
     })
     this.version(1).stores({
       tablet: 'key',
+      credentials: 'key',
       records: 'id, [scope+kind], [scope+day+id], [day+id], unsettled',
       outbox: 'n, recordId, [state+n]',
       sent: 'n, recordId, action',

@@ -12,6 +12,8 @@ export interface Device {
   readonly clock: Clock
   /** A new uuidv7. */
   readonly newId: () => string
+  /** 32 random bytes as base64url, fit to be a credential. */
+  readonly newSecret: () => string
   /** From 0 up to but not including 1. */
   readonly random: () => number
   readonly fetch: typeof fetch
@@ -24,6 +26,14 @@ export interface Device {
 
 const LIBRARY_TIME_ZONE = 'Europe/London'
 
+function newSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32))
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+}
+
 /** The real browser; `undefined` where it keeps no IndexedDB, as in some private windows. */
 export function browserDevice(build: string): Device | undefined {
   const factory = globalThis.indexedDB as IDBFactory | undefined
@@ -31,6 +41,7 @@ export function browserDevice(build: string): Device | undefined {
   return {
     clock: { now: () => Date.now(), today: () => localDateAt(Date.now(), LIBRARY_TIME_ZONE) },
     newId: () => v7(),
+    newSecret,
     random: () => Math.random(),
     fetch: (input, init) => globalThis.fetch(input, init),
     indexedDB: factory,

@@ -2,7 +2,7 @@ import Dexie from 'dexie'
 import { SUPPORT_VERSION } from '#domain/measures/plan-support.ts'
 import { entitySet } from '#domain/records/registry.ts'
 import type { EnrolReply } from '#sync/messages.ts'
-import { Database, FORMAT, type TabletRow } from './database.ts'
+import { type CredentialRow, Database, FORMAT, type TabletRow } from './database.ts'
 import type { Device } from './device.ts'
 import { rebuildRollups } from './rollups.ts'
 import type { Tablet } from './tablet.ts'
@@ -55,27 +55,44 @@ export async function openTablet(device: Device, onBlocked?: () => void): Promis
   return { state: 'ready', tablet: tabletOf(db, device, row) }
 }
 
-/** The lineage this browser already has, so that enrolling again keeps what waits here; a new one otherwise. */
-export async function lineageToEnrol(device: Device): Promise<string> {
-  const opened = await openTablet(device)
-  if (opened.state !== 'ready') return device.newId()
-  opened.tablet.db.close()
-  return opened.tablet.lineage
+/** What a browser proves itself with when it asks to be a tablet. */
+export type Applicant = Pick<CredentialRow, 'lineage' | 'credential' | 'code'>
+
+/**
+ * What this browser will enrol as. It is on disk before the server is asked, so that asking again
+ * after a lost reply, or a restart, is the same request. A browser that is a tablet already keeps
+ * its lineage, and its present credential until the server has taken the new one.
+ */
+export async function prepareEnrolment(device: Device, code: string): Promise<Applicant> {
+  const db = new Database(device)
+  await db.open()
+  try {
+    return await db.transaction('rw', db.tablet, db.credentials, async () => {
+      const pending = await db.credentials.get('pending')
+      if (pending?.code === code) return pending
+      const lineage = (await db.tablet.get('tablet'))?.lineage ?? pending?.lineage ?? device.newId()
+      const applicant: CredentialRow = { key: 'pending', lineage, credential: device.newSecret(), code }
+      await db.credentials.put(applicant)
+      return applicant
+    })
+  } finally {
+    db.close()
+  }
 }
 
 /**
- * Sets this browser up as a tablet, or gives the tablet it already is a new place and person.
- * Nothing that waits is touched.
+ * Sets this browser up as the tablet the server has accepted, or gives the tablet it already is a new
+ * place and person. Nothing that waits is touched.
  */
-export async function enrolTablet(device: Device, lineage: string, reply: EnrolReply): Promise<Tablet> {
+export async function enrolTablet(device: Device, applicant: Applicant, reply: EnrolReply): Promise<Tablet> {
   const db = new Database(device)
   await db.open()
-  const row = await db.transaction('rw', db.tablet, async () => {
+  const row = await db.transaction('rw', db.tablet, db.credentials, async () => {
     const before = await db.tablet.get('tablet')
     const next: TabletRow = {
       key: 'tablet',
       format: FORMAT,
-      lineage,
+      lineage: applicant.lineage,
       nextN: before?.nextN ?? 1,
       service: reply.service,
       siteId: reply.siteId,
@@ -86,9 +103,16 @@ export async function enrolTablet(device: Device, lineage: string, reply: EnrolR
       supportVersion: before?.supportVersion ?? SUPPORT_VERSION,
     }
     await db.tablet.put(next)
+    await db.credentials.put({ ...applicant, key: 'current' })
+    await db.credentials.delete('pending')
     return next
   })
   return tabletOf(db, device, row)
+}
+
+/** The tablet's credential; `undefined` when it has none, so that the server will answer "not enrolled". */
+export async function readCredential({ db }: Pick<Tablet, 'db'>): Promise<string | undefined> {
+  return (await db.credentials.get('current'))?.credential
 }
 
 /**

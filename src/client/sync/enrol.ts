@@ -1,6 +1,6 @@
 import { type EnrolOffer, enrolOfferSchema, enrolReplySchema, type ProblemCode } from '#sync/messages.ts'
 import type { Device } from '../data/device.ts'
-import { enrolTablet, lineageToEnrol } from '../data/open-tablet.ts'
+import { enrolTablet, prepareEnrolment } from '../data/open-tablet.ts'
 import type { Tablet } from '../data/tablet.ts'
 import { runCycle } from './cycle.ts'
 import { httpTransport, post, type TransportFailure } from './transport.ts'
@@ -31,11 +31,11 @@ export async function enrol(
 ): Promise<
   { readonly ok: true; readonly tablet: Tablet } | { readonly ok: false; readonly code: EnrolFailure }
 > {
-  const lineage = await lineageToEnrol(device)
-  const result = await post(device, '/api/enrol', { ...request, lineage }, enrolReplySchema)
+  const applicant = await prepareEnrolment(device, request.code)
+  const result = await post(device, '/api/enrol', { ...request, ...applicant }, enrolReplySchema)
   if (!result.ok) return { ok: false, code: codeOf(result.failure) }
-  const tablet = await enrolTablet(device, lineage, result.reply)
+  const tablet = await enrolTablet(device, applicant, result.reply)
   // What this first cycle does not manage, the loop does as soon as it runs.
-  await runCycle(tablet, httpTransport(device))
+  await runCycle(tablet, httpTransport(tablet))
   return { ok: true, tablet }
 }

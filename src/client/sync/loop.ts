@@ -31,7 +31,7 @@ function asTryFailure(failure: TransportFailure): TryFailure {
  * network says it is back, on a timer and on request. `navigator.onLine` is only a hint. Tabs take
  * turns, so that two open tabs make one loop. Rules LP-1 to LP-3.
  */
-export function startSync(tablet: Tablet, transport: Transport = httpTransport(tablet.device)): Sync {
+export function startSync(tablet: Tablet, transport: Transport = httpTransport(tablet)): Sync {
   const loop = new SyncLoop(tablet, transport)
   loop.start()
   return { syncNow: () => loop.wake(), stop: () => loop.stop() }

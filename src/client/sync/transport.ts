@@ -10,6 +10,8 @@ import {
   type PushRequest,
 } from '#sync/messages.ts'
 import type { Device } from '../data/device.ts'
+import { readCredential } from '../data/open-tablet.ts'
+import type { Tablet } from '../data/tablet.ts'
 
 /** Why a request brought no reply that can be used. None of these changes the outbox. Rule PU-6. */
 export type TransportFailure =
@@ -29,11 +31,12 @@ export interface Transport {
   pull(request: PullRequest): Promise<TransportResult<PullReply>>
 }
 
-/** The agreement over HTTP. The credential is a cookie no script can read, so no request here carries it. */
-export function httpTransport(device: Pick<Device, 'fetch'>): Transport {
+/** The agreement over HTTP, each request carrying the tablet's credential. */
+export function httpTransport(tablet: Pick<Tablet, 'db' | 'device'>): Transport {
+  const { device } = tablet
   return {
-    push: (request) => post(device, '/api/sync/push', request, pushReplySchema),
-    pull: (request) => post(device, '/api/sync/pull', request, pullReplySchema),
+    push: async (request) => post(device, '/api/sync/push', request, pushReplySchema, await readCredential(tablet)),
+    pull: async (request) => post(device, '/api/sync/pull', request, pullReplySchema, await readCredential(tablet)),
   }
 }
 
@@ -43,13 +46,17 @@ export async function post<Schema extends v.GenericSchema>(
   path: string,
   body: unknown,
   schema: Schema,
+  credential?: string,
 ): Promise<TransportResult<v.InferOutput<Schema>>> {
   try {
     const response = await device.fetch(path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        ...(credential === undefined ? {} : { authorization: `Bearer ${credential}` }),
+      },
       body: JSON.stringify(body),
-      credentials: 'same-origin',
+      credentials: 'omit',
       cache: 'no-store',
       redirect: 'error',
       signal: AbortSignal.timeout(DEADLINE_MS),

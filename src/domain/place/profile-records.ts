@@ -5,7 +5,7 @@ import { lineSchema, recordIdSchema } from '../records/vocabulary.ts'
 const longTextSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000))
 
 /** Where figures come from, and the words their licence asks to be shown. */
-export const dataSourceSchema = v.looseObject({
+const dataSourceSchema = v.looseObject({
   title: longTextSchema,
   publisher: lineSchema,
   /** The day or period the figures are about, as people say it: "Census day, 21 March 2021". */
@@ -20,7 +20,13 @@ export const dataSource = defineRecord({
   label: 'Source',
   home: 'authority',
   body: dataSourceSchema,
-  fields: { title: 'Title', publisher: 'Publisher', date: 'Date', licence: 'Licence', attribution: 'Words to show' },
+  fields: {
+    title: 'Title',
+    publisher: 'Publisher',
+    date: 'Date',
+    licence: 'Licence',
+    attribution: 'Words to show',
+  },
   policies: {},
   day: () => null,
   example: {
@@ -33,18 +39,39 @@ export const dataSource = defineRecord({
   upgrades: [],
 })
 
+const figureCodeSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]*$/))
+const wholeAgeSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(120))
+
 /** What one figure of a profile means, how it was obtained and how it is written. */
-export const profileFigureSchema = v.looseObject({
-  code: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]*$/)),
+const profileFigureSchema = v.looseObject({
+  code: figureCodeSchema,
   label: lineSchema,
   /** The part of the profile it is shown in, in the words of its heading. */
   group: lineSchema,
   order: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  unit: v.picklist(['people', 'households', 'percent', 'score', 'decile', 'km', 'areas', 'postcodes', 'text']),
+  unit: v.picklist([
+    'people',
+    'households',
+    'percent',
+    'score',
+    'decile',
+    'km',
+    'areas',
+    'postcodes',
+    'text',
+  ]),
   /** Published as it stands, added up from published figures, or estimated by a stated method. */
   basis: v.picklist(['published', 'derived', 'estimated']),
   method: longTextSchema,
   sourceId: recordIdSchema,
+  /** Code of the figure this one is a part of, where the share says more than the count; else null. */
+  shareOf: v.nullable(figureCodeSchema),
+  /** Ages the figure counts, both included; `to` is null for "and over". Figures with ages never overlap. */
+  ages: v.nullable(v.object({ from: wholeAgeSchema, to: v.nullable(wholeAgeSchema) })),
+  /** How a sentence goes on after the value: "of people here are disabled". Null for figures that stay in tables. */
+  sentence: v.nullable(lineSchema),
+  /** Why an area may have no such figure, in plain words; null where every area has it. */
+  whyMissing: v.nullable(longTextSchema),
 })
 export type ProfileFigure = v.InferOutput<typeof profileFigureSchema>
 
@@ -62,6 +89,10 @@ export const profileFigure = defineRecord({
     basis: 'Basis',
     method: 'Method',
     sourceId: 'Source',
+    shareOf: 'Share of',
+    ages: 'Ages',
+    sentence: 'Sentence',
+    whyMissing: 'Why it may be missing',
   },
   policies: {},
   day: () => null,
@@ -74,19 +105,23 @@ export const profileFigure = defineRecord({
     basis: 'estimated',
     method: 'The census band of each neighbourhood, divided as the ages of its wider area.',
     sourceId: 'data-source/census-2021',
+    shareOf: 'residents',
+    ages: { from: 0, to: 4 },
+    sentence: null,
+    whyMissing: 'Not worked out for England.',
   },
   upgrades: [],
 })
 
 /** The community profile of an area: a site's estimated local community, or an area to compare it with. */
-export const communityProfileSchema = v.looseObject({
+const communityProfileSchema = v.looseObject({
   areaType: v.picklist(['catchment', 'country', 'county', 'district']),
   areaName: lineSchema,
   /** The site whose estimated local community this is; null for areas to compare with. */
   siteId: v.nullable(recordIdSchema),
   /** How the area was drawn, in plain words. */
   method: longTextSchema,
-  /** Values by figure code; null means the data has no figure, which is not 0. */
+  /** Values by figure code; null, or no entry, means the data has no figure, which is not 0. */
   figures: v.record(v.string(), v.nullable(v.union([v.number(), v.string()]))),
 })
 export type CommunityProfile = v.InferOutput<typeof communityProfileSchema>
@@ -97,7 +132,8 @@ export const communityProfile = defineRecord({
   home: 'authority',
   body: communityProfileSchema,
   fields: { areaType: 'Area type', areaName: 'Area', siteId: 'Site', method: 'Method', figures: 'Figures' },
-  policies: { figures: 'map' },
+  // One field: a profile is replaced as a whole, and in a map a null would take the figure's entry away.
+  policies: {},
   day: () => null,
   example: {
     areaType: 'catchment',

@@ -16,7 +16,7 @@ const textOrNull = v.nullable(v.pipe(v.string(), v.maxLength(400)))
 const hoursSchema = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(168)))
 
 /** A branch, or another part of the service that records activity. Its record id is also its scope. */
-export const siteSchema = v.looseObject({
+const siteSchema = v.looseObject({
   name: lineSchema,
   type: siteTypeSchema,
   status: v.picklist(['open', 'closed']),

@@ -7,7 +7,7 @@ const longTextSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(
 const orderSchema = v.pipe(v.number(), v.integer(), v.minValue(1))
 
 /** One year's plan of a library service, as published. */
-export const planSchema = v.looseObject({
+const planSchema = v.looseObject({
   /** The financial year by its first calendar year; 2022 is 2022/23. */
   year: v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2100)),
   source: longTextSchema,
@@ -27,12 +27,16 @@ export const plan = defineRecord({
 })
 
 /** One of the council's aims that the service contributes to. */
-export const corporatePrioritySchema = v.looseObject({
+const corporatePrioritySchema = v.looseObject({
   planId: recordIdSchema,
   number: orderSchema,
   title: longTextSchema,
   /** What the published plan prints under this priority in place of, or beside, its actions. */
   note: v.nullable(longTextSchema),
+  /** What the people who carried the plan over noticed about this priority; not part of the plan's text. */
+  remark: v.nullable(longTextSchema),
+  /** Where the note sends the reader: another priority's actions, and a number it asks for besides. */
+  crossReference: v.nullable(v.object({ priorityId: recordIdSchema, alsoCounts: longTextSchema })),
 })
 export type CorporatePriority = v.InferOutput<typeof corporatePrioritySchema>
 
@@ -41,7 +45,14 @@ export const corporatePriority = defineRecord({
   label: 'Corporate priority',
   home: 'authority',
   body: corporatePrioritySchema,
-  fields: { planId: 'Plan', number: 'Number', title: 'Wording', note: 'Note in the plan' },
+  fields: {
+    planId: 'Plan',
+    number: 'Number',
+    title: 'Wording',
+    note: 'Note in the plan',
+    remark: 'Remark',
+    crossReference: 'Refers to',
+  },
   policies: {},
   day: () => null,
   example: {
@@ -49,12 +60,14 @@ export const corporatePriority = defineRecord({
     number: 7,
     title: 'Create opportunities for children and young people to reach their full potential',
     note: null,
+    remark: null,
+    crossReference: null,
   },
   upgrades: [],
 })
 
 /** A commitment of the strategy under one or two themes; it may serve several priorities. */
-export const promiseSchema = v.looseObject({
+const promiseSchema = v.looseObject({
   planId: recordIdSchema,
   code: lineSchema,
   text: longTextSchema,
@@ -82,7 +95,7 @@ export const promise = defineRecord({
 })
 
 /** A numbered line of the strategy, such as 1.1. */
-export const priorityActivitySchema = v.looseObject({
+const priorityActivitySchema = v.looseObject({
   planId: recordIdSchema,
   code: v.pipe(v.string(), v.regex(/^\d+\.\d+$/)),
   text: longTextSchema,
@@ -111,7 +124,7 @@ export const priorityActivity = defineRecord({
  * A line of the service plan. It is one action however often the plan prints it; `places` says where
  * it stands and which quarters are printed there, because one place may print none.
  */
-export const planActionSchema = v.looseObject({
+const planActionSchema = v.looseObject({
   planId: recordIdSchema,
   code: lineSchema,
   order: orderSchema,
@@ -124,6 +137,10 @@ export const planActionSchema = v.looseObject({
   ),
   /** True when the published text stops in the middle of a sentence. */
   truncated: v.boolean(),
+  /** True when the plan may have printed it under the wrong priority; only the county team can say. */
+  checkPlacement: v.boolean(),
+  /** What the people who carried the plan over noticed about this action; not part of the plan's text. */
+  remark: v.nullable(longTextSchema),
 })
 export type PlanAction = v.InferOutput<typeof planActionSchema>
 
@@ -140,6 +157,8 @@ export const planAction = defineRecord({
     quarters: 'Quarters',
     places: 'Where it stands',
     truncated: 'Cut off in the plan',
+    checkPlacement: 'Placement to be checked',
+    remark: 'Remark',
   },
   policies: {},
   day: () => null,
@@ -151,6 +170,8 @@ export const planAction = defineRecord({
     quarters: ['Q3'],
     places: [{ priorityId: 'priority/9', quarters: ['Q3'] }],
     truncated: false,
+    checkPlacement: false,
+    remark: null,
   },
   upgrades: [],
 })

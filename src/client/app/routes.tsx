@@ -1,0 +1,74 @@
+import { createBrowserRouter, type RouteObject } from 'react-router'
+import { TodayPage } from '#client/features/today/today-page.tsx'
+import { AlreadyEnrolledPage } from './already-enrolled-page.tsx'
+import { NotFoundPage } from './not-found-page.tsx'
+import { ScreenError } from './screen-error.tsx'
+import { Shell } from './shell.tsx'
+
+/** Today comes with the app; every other screen is fetched, from this tablet's own disk, when it is first opened. */
+const screens: RouteObject[] = [
+  { index: true, Component: TodayPage },
+  {
+    path: 'log',
+    lazy: async () => ({ Component: (await import('#client/features/log-session/log-page.tsx')).LogPage }),
+  },
+  {
+    path: 'log/:presetKey',
+    lazy: async () => ({
+      Component: (await import('#client/features/log-session/session-page.tsx')).SessionPage,
+    }),
+  },
+  {
+    path: 'entries',
+    lazy: async () => ({
+      Component: (await import('#client/features/entries/entries-page.tsx')).EntriesPage,
+    }),
+  },
+  {
+    path: 'entries/:id',
+    lazy: async () => ({ Component: (await import('#client/features/entries/entry-page.tsx')).EntryPage }),
+  },
+  {
+    path: 'entries/:id/correct',
+    lazy: async () => ({
+      Component: (await import('#client/features/log-session/correction-page.tsx')).CorrectionPage,
+    }),
+  },
+  {
+    path: 'plan',
+    lazy: async () => ({ Component: (await import('#client/features/plan/plan-screen.tsx')).PlanScreen }),
+  },
+  {
+    path: 'plan/priority/:number',
+    lazy: async () => ({
+      Component: (await import('#client/features/plan/priority-screen.tsx')).PriorityScreen,
+    }),
+  },
+  {
+    path: 'plan/action/:code',
+    lazy: async () => ({ Component: (await import('#client/features/plan/action-screen.tsx')).ActionScreen }),
+  },
+  {
+    path: 'place',
+    lazy: async () => ({ Component: (await import('#client/features/place/place-screen.tsx')).PlaceScreen }),
+  },
+  {
+    path: 'tablet',
+    lazy: async () => ({ Component: (await import('#client/features/tablet/tablet-page.tsx')).TabletPage }),
+  },
+  { path: 'enrol', Component: AlreadyEnrolledPage },
+  { path: '*', Component: NotFoundPage },
+]
+
+export function createAppRouter() {
+  return createBrowserRouter([
+    {
+      path: '/',
+      Component: Shell,
+      ErrorBoundary: ScreenError,
+      HydrateFallback: () => null,
+      // A fault in one screen leaves the way to the others standing.
+      children: [{ ErrorBoundary: ScreenError, children: screens }],
+    },
+  ])
+}

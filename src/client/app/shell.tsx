@@ -1,0 +1,40 @@
+import { Outlet, ScrollRestoration, useLocation, useMatch } from 'react-router'
+import { useKeyboardInset } from '#client/ui/keyboard-inset.ts'
+import { ArrivalProvider } from '#client/ui/page-title.tsx'
+import { MainNav } from './main-nav.tsx'
+import { SyncAnnouncer } from './sync-announcer.tsx'
+import { TopBar } from './top-bar.tsx'
+import { UpdatePrompt } from './update-prompt.tsx'
+import './shell.css'
+
+/** What every screen stands in: where am I, is it safe, where else can I go. */
+export function Shell() {
+  const location = useLocation()
+  const isLogging = useMatch('/log/:presetKey') !== null
+  const isCorrecting = useMatch('/entries/:id/correct') !== null
+  const isFormOpen = isLogging || isCorrecting
+  useKeyboardInset()
+  return (
+    // The first location of a visit is keyed `default`; there the browser places the focus itself.
+    <ArrivalProvider moved={location.key !== 'default'}>
+      <a className="skip-link" href="#main" onClick={skipToMain}>
+        Skip to the main part
+      </a>
+      <TopBar />
+      <MainNav />
+      <main id="main" className="page" tabIndex={-1}>
+        {!isFormOpen && <UpdatePrompt isFormOpen={false} />}
+        <Outlet />
+        {isFormOpen && <UpdatePrompt isFormOpen />}
+      </main>
+      <SyncAnnouncer />
+      <ScrollRestoration />
+    </ArrivalProvider>
+  )
+}
+
+/** Moves the focus without touching the address, whose fragment is never a place on a screen. */
+function skipToMain(event: { preventDefault(): void }): void {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
+}

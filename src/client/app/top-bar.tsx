@@ -1,0 +1,21 @@
+import { Link } from 'react-router'
+import { useSites } from '#client/data/sites.ts'
+import { useTablet } from '#client/data/tablet-context.tsx'
+import { StateLine } from './state-line.tsx'
+
+export function TopBar() {
+  const { siteId, service, actor } = useTablet()
+  const sites = useSites()
+  const place = siteId === null ? service : sites?.nameOf(siteId)
+  return (
+    <header className="top-bar">
+      <div className="top-bar-inner">
+        <Link className="top-bar-place" to="/">
+          {place}
+        </Link>
+        <span className="top-bar-person">{siteId === null ? `${actor.name}, whole county` : actor.name}</span>
+        <StateLine />
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,53 @@
+import type { EntryChange } from '#client/data/entries.ts'
+import { useTablet } from '#client/data/tablet-context.tsx'
+import { momentInWords } from '#client/ui/moment-words.ts'
+import { StatePill } from '#client/ui/state-pill.tsx'
+import { fieldInWords, valueInWords } from './fact-words.ts'
+import type { PlanNames } from './plan-names.ts'
+import './entry-history.css'
+
+const ACTION_WORDS: Record<EntryChange['action'], string> = {
+  create: 'logged it',
+  patch: 'corrected it',
+  void: 'made it void',
+  restore: 'restored it',
+}
+
+/** Who changed what and when, newest first. */
+export function EntryHistory({ changes, names }: { changes: readonly EntryChange[]; names: PlanNames }) {
+  return (
+    <section className="sheet stack" aria-labelledby="history-heading">
+      <h2 id="history-heading">History</h2>
+      <ol className="history">
+        {changes.map((change) => (
+          <Change key={change.opId} change={change} names={names} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function Change({ change, names }: { change: EntryChange; names: PlanNames }) {
+  const { clock } = useTablet()
+  const today = clock.today()
+  return (
+    <li>
+      <p className="row row-tight">
+        <span>
+          <b>{change.by}</b> {ACTION_WORDS[change.action]}, {momentInWords(change.at, clock.now())}
+        </span>
+        {!change.settled && <StatePill state="on-this-tablet" />}
+      </p>
+      {change.action === 'patch' && (
+        <ul className="history-fields small">
+          {Object.entries(change.set).map(([path, value]) => (
+            <li key={path}>
+              {fieldInWords(path)}: from {valueInWords(path, change.was[path], names, today)} to{' '}
+              <b>{valueInWords(path, value, names, today)}</b>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}

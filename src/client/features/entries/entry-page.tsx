@@ -1,0 +1,128 @@
+import { useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { attendanceInWords } from '#domain/records/session-words.ts'
+import { dayHeading } from '#domain/time/local-date.ts'
+import { useEntry, type WholeEntry } from '#client/data/entries.ts'
+import { restoreRecord, type SaveFailure, voidRecord } from '#client/data/save.ts'
+import { useSites } from '#client/data/sites.ts'
+import { useTablet } from '#client/data/tablet-context.tsx'
+import { useAnnounce } from '#client/ui/announcer.tsx'
+import { Notice } from '#client/ui/notice.tsx'
+import { PageTitle } from '#client/ui/page-title.tsx'
+import { StatePill } from '#client/ui/state-pill.tsx'
+import { ATTENTION_WORDS } from './attention-words.ts'
+import { EntryFacts } from './entry-facts.tsx'
+import { EntryHistory } from './entry-history.tsx'
+import { usePlanNames } from './plan-names.ts'
+
+/** One entry: everything it says, where it has got to, and who changed what. */
+export function EntryPage() {
+  const { id = '' } = useParams()
+  const entry = useEntry(id)
+  const sites = useSites()
+  const names = usePlanNames()
+  if (entry === undefined || sites === undefined) return null
+  if (entry === null) return <NoSuchEntry />
+  const { session } = entry
+  return (
+    <div className="stack stack-wide">
+      <div className="stack stack-tight">
+        <Link to="/entries">All entries</Link>
+        <PageTitle title={session?.title ?? 'An entry from a newer Branchline'} />
+        <EntryHeadline entry={entry} siteName={sites.nameOf(entry.scope)} />
+      </div>
+      {entry.attention !== null && (
+        <Notice tone="warn">
+          <p>{ATTENTION_WORDS[entry.attention.code]}</p>
+        </Notice>
+      )}
+      <EntryActions entry={entry} />
+      <div className="columns">
+        {session === null ? (
+          <p className="sheet">A newer Branchline wrote this. It is kept as it is; update to read it.</p>
+        ) : (
+          <EntryFacts session={session} names={names} />
+        )}
+        <EntryHistory changes={entry.history} names={names} />
+      </div>
+    </div>
+  )
+}
+
+function EntryHeadline({ entry, siteName }: { entry: WholeEntry; siteName: string }) {
+  const { clock } = useTablet()
+  const { session, day } = entry
+  return (
+    <p className="row row-tight">
+      {session !== null && <b>{attendanceInWords(session)}</b>}
+      <span className="muted">
+        {siteName}
+        {day !== null && ` · ${dayHeading(day, clock.today())}`}
+      </span>
+      {entry.deleted && <StatePill state="void" />}
+      <StatePill state={entry.state} />
+    </p>
+  )
+}
+
+const FAILURE_WORDS: Record<SaveFailure, string> = {
+  'storage-full':
+    'That was not saved: the tablet has no room left or could not write. Free some space and try again.',
+  'storage-gone': 'That was not saved: the tablet’s storage is no longer there. Reload Branchline.',
+  invalid: 'That was not saved: something in the entry does not fit.',
+  'not-found': 'That was not saved: the entry is no longer on this tablet.',
+}
+
+/** Voiding is undone with one tap, so nobody is asked whether they are sure. */
+function EntryActions({ entry }: { entry: WholeEntry }) {
+  const tablet = useTablet()
+  const announce = useAnnounce()
+  const [failure, setFailure] = useState<SaveFailure | null>(null)
+  const [isJustVoided, setIsJustVoided] = useState(false)
+  const turn = async (): Promise<void> => {
+    const change = entry.deleted ? restoreRecord : voidRecord
+    const result = await change(tablet, entry.id, entry.seen)
+    setFailure(result.ok ? null : result.code)
+    if (!result.ok) return
+    setIsJustVoided(!entry.deleted)
+    announce(entry.deleted ? 'Restored. Saved on this tablet' : 'Void. Saved on this tablet')
+  }
+  return (
+    <div className="stack">
+      {failure !== null && (
+        <div role="alert">
+          <Notice tone="warn">
+            <p>{FAILURE_WORDS[failure]}</p>
+          </Notice>
+        </div>
+      )}
+      <p className="row row-tight">
+        {!entry.deleted && entry.session !== null && (
+          <Link className="button" to={`/entries/${entry.id}/correct`}>
+            Correct
+          </Link>
+        )}
+        <button type="button" className="button" onClick={() => void turn()}>
+          {voidLabel(entry.deleted, isJustVoided)}
+        </button>
+        {entry.deleted && <span className="muted">Void: it is kept, but in no figure.</span>}
+      </p>
+    </div>
+  )
+}
+
+function voidLabel(isVoid: boolean, isJustVoided: boolean): string {
+  if (!isVoid) return 'Void'
+  return isJustVoided ? 'Undo' : 'Restore'
+}
+
+function NoSuchEntry() {
+  return (
+    <div className="stack">
+      <PageTitle title="No such entry" />
+      <p>
+        This tablet does not hold that entry. <Link to="/entries">See the entries it holds</Link>.
+      </p>
+    </div>
+  )
+}

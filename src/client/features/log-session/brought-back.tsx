@@ -1,0 +1,28 @@
+import { useState } from 'react'
+import { Notice } from '#client/ui/notice.tsx'
+import type { SessionForm } from './session-form.ts'
+
+interface BroughtBackProps {
+  readonly draft: SessionForm
+  readonly blank: SessionForm
+  readonly put: (form: SessionForm) => void
+}
+
+/** Says that a draft was brought back. Starting afresh can be undone, so nobody is asked whether they are sure. */
+export function BroughtBack({ draft, blank, put }: BroughtBackProps) {
+  const [isAfresh, setIsAfresh] = useState(false)
+  const turn = (): void => {
+    put(isAfresh ? draft : blank)
+    setIsAfresh(!isAfresh)
+  }
+  return (
+    <Notice>
+      <p className="row row-tight">
+        <span>{isAfresh ? 'Started afresh.' : 'Brought back what you had typed.'}</span>
+        <button type="button" className="button button-quiet" onClick={turn}>
+          {isAfresh ? 'Bring it back' : 'Start afresh'}
+        </button>
+      </p>
+    </Notice>
+  )
+}

@@ -1,0 +1,65 @@
+import { useMemo } from 'react'
+import { useSearchParams } from 'react-router'
+import { linkKey, siteInLink } from '#domain/records/link-key.ts'
+import {
+  type ComparedAreas,
+  countyAreas,
+  type ProfileGroup,
+  profileGroups,
+  siteAreas,
+} from '#domain/place/compare-profiles.ts'
+import { profileSentences } from '#domain/place/profile-words.ts'
+import type { DataSource } from '#domain/place/profile-records.ts'
+import type { Site } from '#domain/place/site.ts'
+import { useAuthority } from '#client/data/authority.ts'
+import { useTablet } from '#client/data/tablet-context.tsx'
+
+/** What the place screen shows of one site, or of the whole county. */
+export interface PlaceView {
+  /** Null when the screen is about the whole county. */
+  readonly site: { readonly id: string; readonly body: Site } | null
+  /** True for a site that serves the whole county, so that no community of its own is estimated. */
+  readonly hasNoCommunity: boolean
+  /** The profile shown; null while this tablet holds none. */
+  readonly areas: ComparedAreas | null
+  readonly groups: readonly ProfileGroup[]
+  readonly sentences: readonly string[]
+  readonly sources: ReadonlyMap<string, DataSource>
+}
+
+/** `undefined` until read from the tablet's disk. */
+export function usePlaceView(siteId: string | null): PlaceView | undefined {
+  const sites = useAuthority('site')
+  const profiles = useAuthority('community-profile')
+  const figures = useAuthority('profile-figure')
+  const sources = useAuthority('data-source')
+  return useMemo(() => {
+    if (!sites || !profiles || !figures || !sources) return undefined
+    const site = sites.find(({ id }) => id === siteId) ?? null
+    const own = site === null ? null : siteAreas(site, profiles)
+    const areas = own ?? countyAreas(profiles)
+    return {
+      site,
+      hasNoCommunity: site !== null && own === null,
+      areas,
+      groups: areas === null ? [] : profileGroups(figures, areas),
+      sentences: areas === null ? [] : profileSentences(figures, areas),
+      sources: new Map(sources.map(({ id, body }) => [id, body])),
+    }
+  }, [sites, profiles, figures, sources, siteId])
+}
+
+/** Which site the screen is about, and on a county tablet the way to choose another. */
+export function useChosenSite(): {
+  readonly siteId: string | null
+  readonly mayChoose: boolean
+  readonly choose: (siteId: string | null) => void
+} {
+  const tablet = useTablet()
+  const [params, setParams] = useSearchParams()
+  return {
+    siteId: siteInLink(tablet.siteId, params.get('site')),
+    mayChoose: tablet.siteId === null,
+    choose: (siteId) => setParams(siteId === null ? {} : { site: linkKey(siteId) }, { replace: true }),
+  }
+}

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { NO_SUPPORT, type SupportFigures } from '#domain/measures/plan-support.ts'
+import { supportInWords } from '#domain/plan/plan-words.ts'
+import { type FinancialYear, financialYearName } from '#domain/time/quarter.ts'
+import { PageTitle } from '#client/ui/page-title.tsx'
+import { yearInWords } from './plan-view.ts'
+import './plan.css'
+
+/** What stands in place of a screen whose records are still being read from the tablet's disk. */
+export function Loading() {
+  return <output>Loading…</output>
+}
+
+/** A plan screen when the tablet has no plan, or the address names something the plan does not have. */
+export function NotInPlan({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="stack">
+      <PageTitle title={title} />
+      <p>{children}</p>
+      <p>
+        <Link className="button" to="/plan">
+          See the whole plan
+        </Link>
+      </p>
+    </div>
+  )
+}
+
+/** The sessions and attendances that stand behind one part of the plan. */
+export function SupportLine({ figures, facet }: { figures: SupportFigures; facet: string }) {
+  return <span className="plan-support">{supportInWords(figures.get(facet) ?? NO_SUPPORT)}</span>
+}
+
+/** A word about a line of the plan. The word carries the meaning; the colour only helps to find it. */
+export function PlanTag({ tone = 'plain', children }: { tone?: 'plain' | 'warn'; children: ReactNode }) {
+  return <span className={tone === 'warn' ? 'plan-tag plan-tag-warn' : 'plan-tag'}>{children}</span>
+}
+
+/** Keeps two years apart: the plan has one, the figures another. */
+export function YearsApart({ planYear, year }: { planYear: FinancialYear; year: FinancialYear | null }) {
+  return (
+    <p className="small muted measure-text">
+      The plan is for {financialYearName(planYear)}; the figures are of {yearInWords(year)}. They count what
+      this tablet holds, sent or not yet sent.
+    </p>
+  )
+}
+
+interface Crumb {
+  readonly to: string
+  readonly label: string
+}
+
+/** The way up from a line of the plan; one trail for each place it stands in. */
+export function Crumbs({ trails }: { trails: readonly (readonly Crumb[])[] }) {
+  return (
+    <nav aria-label="Where this stands in the plan">
+      {trails.map((trail) => (
+        <ol className="plan-crumbs" key={trail.map(({ to }) => to).join(' ')}>
+          {trail.map(({ to, label }) => (
+            <li key={to}>
+              <Link to={to}>{label}</Link>
+            </li>
+          ))}
+        </ol>
+      ))}
+    </nav>
+  )
+}

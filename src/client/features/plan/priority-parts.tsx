@@ -1,0 +1,97 @@
+import { Link } from 'react-router'
+import type { SupportFigures } from '#domain/measures/plan-support.ts'
+import type { PlanPromise, PriorityActivity } from '#domain/plan/plan-records.ts'
+import type { Named, PriorityBranch } from '#domain/plan/plan-tree.ts'
+import { supportInWords } from '#domain/plan/plan-words.ts'
+import { PlanTag, SupportLine } from './plan-parts.tsx'
+
+/** What counts for a priority, and apart from it what only also contributes; the two are never added. */
+export function PrioritySupport({ id, figures }: { id: string; figures: SupportFigures }) {
+  const also = figures.get(`also:${id}`)
+  return (
+    <div className="stack stack-tight">
+      <p>
+        <SupportLine figures={figures} facet={`primary:${id}`} />
+      </p>
+      {also !== undefined && also.sessions > 0 && (
+        <p className="small muted">
+          Also contributes: {supportInWords(also)}, counted under other priorities
+        </p>
+      )}
+    </div>
+  )
+}
+
+export function PromiseList({ promises }: { promises: readonly Named<PlanPromise>[] }) {
+  if (promises.length === 0) return <p className="muted">No promise in the plan</p>
+  return (
+    <ul className="plan-list" aria-label="Promises">
+      {promises.map(({ id, body }) => (
+        <li key={id}>
+          <p>{body.text}</p>
+          <p className="plan-facts small">
+            {body.themes.map((theme) => (
+              <PlanTag key={theme}>{theme}</PlanTag>
+            ))}
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface ActivityListProps {
+  readonly activities: readonly Named<PriorityActivity>[]
+  readonly figures: SupportFigures
+}
+
+/** Activities with the sessions of each; one session may stand under several, so these do not add up. */
+export function ActivityList({ activities, figures }: ActivityListProps) {
+  if (activities.length === 0) return <p className="muted">No activity in the plan</p>
+  return (
+    <ul className="plan-list" aria-label="Activities">
+      {activities.map(({ id, body }) => (
+        <li key={id}>
+          <p>
+            <b>{body.code}</b> {body.text}
+          </p>
+          <p className="small">
+            <SupportLine figures={figures} facet={`activity:${id}`} />
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface CrossReferenceProps {
+  readonly branch: PriorityBranch
+  readonly to: PriorityBranch
+  readonly search: string
+}
+
+/** The plan's own note that sends the reader to another priority, made into a link that goes there. */
+export function CrossReference({ branch, to, search }: CrossReferenceProps) {
+  const { note, crossReference } = branch.priority.body
+  const { number, title } = to.priority.body
+  return (
+    <div className="stack stack-tight">
+      <p>
+        The plan prints no action here but a note: <q>{note}</q>
+      </p>
+      <p>
+        The activities meant stand under{' '}
+        <Link to={`/plan/priority/${number}${search}`}>
+          {number}. {title}
+        </Link>
+        .
+      </p>
+      {crossReference !== null && (
+        <p className="small muted">
+          The note also asks for the {crossReference.alsoCounts}. No figure: the plan gives no number to start
+          from, and sessions do not say how many sites are developing one.
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+import { useSites } from '#client/data/sites.ts'
+import { useTablet } from '#client/data/tablet-context.tsx'
+import { useWaiting, type Waiting } from '#client/data/waiting.ts'
+import { useConnection } from '#client/sync/connection-store.ts'
+import { ageInWords } from '#client/ui/moment-words.ts'
+import { PageTitle } from '#client/ui/page-title.tsx'
+import { SyncNowButton } from '#client/ui/sync-now.tsx'
+import { contactInWords, tallyInWords } from '#client/ui/sync-words.ts'
+import { AboutData, Accessibility } from './statements.tsx'
+import { CONNECTION_WORDS } from './connection-words.ts'
+import { StorageFacts } from './storage-facts.tsx'
+
+/** What this tablet is, what it holds that has not been sent, and how safe that is. */
+export function TabletPage() {
+  const waiting = useWaiting()
+  return (
+    <div className="stack stack-wide">
+      <PageTitle title="This tablet" />
+      <div className="columns">
+        <div className="stack stack-wide">
+          {waiting !== undefined && <Sending waiting={waiting} />}
+          <StorageFacts />
+        </div>
+        <Identity />
+      </div>
+      <div className="columns">
+        <AboutData />
+        <Accessibility />
+      </div>
+    </div>
+  )
+}
+
+function Sending({ waiting }: { waiting: Waiting }) {
+  const { clock } = useTablet()
+  const { status, lastContactAt } = useConnection()
+  const { oldestWaitingAt } = waiting
+  return (
+    <section className="sheet stack" aria-labelledby="sending-heading">
+      <h2 id="sending-heading">What has been sent</h2>
+      <p>
+        <b>{tallyInWords(waiting)}</b>
+      </p>
+      <dl className="facts">
+        <dt>On this tablet only</dt>
+        <dd>{waiting.waiting}</dd>
+        <dt>Received by the county</dt>
+        <dd>{waiting.received + waiting.settled}</dd>
+        <dt>Need attention</dt>
+        <dd>{waiting.attention}</dd>
+        <dt>Oldest not sent</dt>
+        <dd>
+          {oldestWaitingAt === null ? 'Nothing waits' : `${ageInWords(oldestWaitingAt, clock.now())} old`}
+        </dd>
+        <dt>Contact</dt>
+        <dd>
+          {CONNECTION_WORDS[status]} ({contactInWords(lastContactAt, clock.now())})
+        </dd>
+      </dl>
+      <p>
+        <SyncNowButton busy={status === 'syncing'} />
+      </p>
+    </section>
+  )
+}
+
+function Identity() {
+  const { actor, service, siteId, device, lineage } = useTablet()
+  const sites = useSites()
+  const site = siteId === null ? 'Whole county' : sites?.nameOf(siteId)
+  return (
+    <section className="sheet stack" aria-labelledby="identity-heading">
+      <h2 id="identity-heading">Set up for</h2>
+      <dl className="facts">
+        <dt>Site</dt>
+        <dd>{site}</dd>
+        <dt>Person</dt>
+        <dd>{actor.name}</dd>
+        <dt>Service</dt>
+        <dd>{service}</dd>
+        <dt>Build</dt>
+        <dd>{device.build}</dd>
+        <dt>Tablet number</dt>
+        <dd>{lineage.slice(-8)}</dd>
+      </dl>
+      <p className="small muted">
+        To change the site or the person, ask the county for a new link and open it here. What waits on this
+        tablet stays.
+      </p>
+    </section>
+  )
+}

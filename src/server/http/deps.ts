@@ -1,0 +1,33 @@
+import type { Context } from 'hono'
+import type { Logger } from 'pino'
+import type { RateLimit } from '../identity/rate-limit.ts'
+import type { RandomBytes } from '../identity/secrets.ts'
+import type { RecordStore, Tablet } from '../storage/record-store.ts'
+
+/** Everything the server's outside is given rather than finds for itself. */
+export interface AppDeps {
+  readonly store: RecordStore
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+  readonly newId: () => string
+  readonly randomBytes: RandomBytes
+  readonly log: Logger
+  readonly rateLimit: RateLimit
+  /** The origin tablets use, `https://branchline.example.org`; decides whether headers insist on TLS. */
+  readonly publicOrigin: string
+  /** The built client; null to serve none. */
+  readonly clientFolder: string | null
+  /** Where a request came from, for the rate limit. */
+  readonly addressOf: (context: Context<AppEnv>) => string
+}
+
+/** What the middlewares leave for the routes. */
+export interface AppEnv {
+  Variables: {
+    requestId: string
+    /** The tablet whose credential came with the request. */
+    tablet: Tablet
+    /** The tablet's lineage for the log; unset without a credential. */
+    lineage: string | undefined
+  }
+}

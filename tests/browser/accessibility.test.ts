@@ -1,0 +1,125 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { TabletBrowser } from '#support/browser.ts'
+import { ServerProcess } from '#support/browser-server.ts'
+import { enrol, heading, logSession } from '#support/browser-steps.ts'
+
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 820, height: 1180 },
+] as const
+
+const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  SIZES.map((size) => ({ colorScheme, size })),
+)
+
+let server: ServerProcess
+let tablets: readonly TabletBrowser[] = []
+let branch: Page
+let county: Page
+let newcomer: Page
+/** Address of the entry that was logged. */
+let entry = ''
+
+async function opened(): Promise<Page> {
+  const tablet = await TabletBrowser.fresh(inject('browserPath'))
+  tablets = [...tablets, tablet]
+  return tablet.newPage()
+}
+
+beforeAll(async () => {
+  server = await ServerProcess.fresh(inject('clientFolder'))
+  branch = await opened()
+  await enrol(branch, await server.firstLink(), { site: 'Wychwood', name: 'Asha' })
+  await logSession(branch, 'Baby/toddler rhyme', 14)
+  await branch.getByRole('link', { name: 'See or correct it' }).click()
+  await branch.waitForURL(/\/entries\/./)
+  entry = new URL(branch.url()).pathname
+  county = await opened()
+  await enrol(county, await server.furtherLink(), { site: 'Whole county', name: 'Ben' })
+  newcomer = await opened()
+})
+
+afterAll(async () => {
+  await Promise.all(tablets.map((tablet) => tablet.dispose()))
+  await server.dispose()
+})
+
+/** Faults axe finds in each look, in words a developer can act on. */
+async function faults(page: Page): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const { colorScheme, size } of LOOKS) {
+    await page.setViewportSize(size)
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    for (const { id, nodes } of violations) {
+      const where = nodes.map(({ target }) => target.join(' ')).join(', ')
+      found.push(`${colorScheme}, ${size.width} wide: ${id} at ${where}`)
+    }
+  }
+  return found
+}
+
+async function open(page: Page, path: string, title: RegExp | string): Promise<void> {
+  await page.goto(`${server.origin}${path}`)
+  await page.getByRole('heading', { level: 1, name: title }).waitFor()
+}
+
+describe('axe finds nothing, light and dark, on a phone and on a tablet', () => {
+  test.each([
+    ['Today', '/', 'Today'],
+    ['choosing a preset', '/log', 'Log a session'],
+    ['the list of entries', '/entries', 'Entries'],
+    ['the plan', '/plan', /Plan/],
+    ['the plan by theme and quarter', '/plan?theme=People&quarter=Q3', /Plan/],
+    ['a priority with promises', '/plan/priority/2', /^2\. /],
+    ['a priority without promises', '/plan/priority/5', /^5\. /],
+    ['an action', '/plan/action/SDP22-01', /./],
+    ['our place', '/place', /./],
+    ['the tablet', '/tablet', 'This tablet'],
+    ['an address that leads nowhere', '/nowhere', /./],
+  ])('at a branch: %s', async (_screen, path, title) => {
+    await open(branch, path, title)
+    expect(await faults(branch)).toEqual([])
+  })
+
+  test('at a branch: the form of a session, split by age and with its errors', async () => {
+    await open(branch, '/log/digital-class', 'Digital class')
+    expect(await faults(branch)).toEqual([])
+    await branch.getByRole('button', { name: 'Split by age' }).click()
+    await branch.getByLabel('How many came?', { exact: true }).fill('many')
+    await branch.getByRole('button', { name: 'Save on this tablet' }).click()
+    await branch.getByRole('alert').first().waitFor()
+    expect(await faults(branch)).toEqual([])
+  })
+
+  test('at a branch: an entry with its history, and its correction', async () => {
+    await open(branch, entry, /./)
+    expect(await faults(branch)).toEqual([])
+    await open(branch, `${entry}/correct`, /./)
+    expect(await faults(branch)).toEqual([])
+  })
+
+  test.each([
+    ['Today', '/', 'Today'],
+    ['Today of one site', '/?site=wychwood', 'Today'],
+    ['choosing a preset', '/log', 'Log a session'],
+    ['the list of entries', '/entries', 'Entries'],
+    ['the place of a site', '/place?site=wychwood', /./],
+  ])('at county level: %s', async (_screen, path, title) => {
+    await open(county, path, title)
+    expect(await faults(county)).toEqual([])
+  })
+
+  test('before set-up: a tablet without a link, and one being set up', async () => {
+    await open(newcomer, '/', 'This tablet is not set up yet')
+    expect(await faults(newcomer)).toEqual([])
+    await newcomer.goto(await server.furtherLink())
+    await newcomer.getByLabel('Your name').waitFor()
+    await newcomer.getByRole('button', { name: 'Start using this tablet' }).click()
+    await newcomer.getByRole('alert').first().waitFor()
+    expect(await faults(newcomer)).toEqual([])
+    await heading(newcomer, 'Set up this tablet').waitFor()
+  })
+})

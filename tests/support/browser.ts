@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+const START_WITHIN_MS = 30_000
+/** A step that takes longer than this has failed; far more than any takes. */
+const STEP_WITHIN_MS = 15_000
+
+const FLAGS = [
+  '--headless',
+  '--remote-debugging-port=0',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-search-engine-choice-screen',
+  // Two tabs of one tablet are both worked in, as two people would; neither sleeps.
+  '--disable-renderer-backgrounding',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--password-store=basic',
+  '--use-mock-keychain',
+]
+
+/** Chromium will not run as root inside its sandbox. */
+const ROOT_FLAGS = process.getuid?.() === 0 ? ['--no-sandbox', '--disable-dev-shm-usage'] : []
+
+/**
+ * A tablet's browser with a profile on disk, which outlives the process: it can be closed or killed and
+ * opened again. Chromium is started as a child of the test and spoken to over its debugging port, so that
+ * the test owns the process it kills.
+ */
+export class TabletBrowser {
+  readonly #path: string
+  readonly #profile: string
+  #child: ChildProcess | undefined
+  #browser: Browser | undefined
+
+  private constructor(path: string, profile: string) {
+    this.#path = path
+    this.#profile = profile
+  }
+
+  /** A browser that has never seen the app. */
+  static async fresh(path: string): Promise<TabletBrowser> {
+    const tablet = new TabletBrowser(path, await mkdtemp(join(tmpdir(), 'branchline-tablet-')))
+    await tablet.open()
+    return tablet
+  }
+
+  /** Opens it, again with the same profile. */
+  async open(): Promise<void> {
+    const child = spawn(
+      this.#path,
+      [...FLAGS, ...ROOT_FLAGS, `--user-data-dir=${this.#profile}`, 'about:blank'],
+      {
+        // A group of its own, so that a kill takes its helper processes along.
+        detached: process.platform !== 'win32',
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    )
+    this.#child = child
+    this.#browser = await chromium.connectOverCDP(await debuggingAddress(child))
+  }
+
+  get context(): BrowserContext {
+    const [context] = this.#browser?.contexts() ?? []
+    if (context === undefined) throw new Error('the browser is not open')
+    return context
+  }
+
+  async newPage(): Promise<Page> {
+    const page = await this.context.newPage()
+    page.setDefaultTimeout(STEP_WITHIN_MS)
+    await page.setViewportSize({ width: 820, height: 1180 })
+    return page
+  }
+
+  /** Closes it as a person does: everything it has is written. */
+  async close(): Promise<void> {
+    const child = this.#child
+    const browser = this.#browser
+    if (child === undefined || browser === undefined) return
+    const exited = once(child, 'exit')
+    const session = await browser.newBrowserCDPSession()
+    // The answer may be cut off by the very closing it asks for.
+    await session.send('Browser.close').catch(() => undefined)
+    await exited
+    this.#forget()
+  }
+
+  /** Ends it as a power cut or an out-of-memory kill does. */
+  async kill(): Promise<void> {
+    const child = this.#child
+    if (child?.pid === undefined) return
+    const exited = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined
+    if (process.platform === 'win32') child.kill('SIGKILL')
+    else process.kill(-child.pid, 'SIGKILL')
+    await exited
+    this.#forget()
+  }
+
+  async dispose(): Promise<void> {
+    await this.kill()
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  }
+
+  #forget(): void {
+    this.#child = undefined
+    this.#browser = undefined
+  }
+}
+
+function debuggingAddress(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const late = setTimeout(() => reject(new Error(`the browser did not start:\n${said}`)), START_WITHIN_MS)
+    child.stderr?.on('data', (text: Buffer) => {
+      said += text.toString()
+      const address = /DevTools listening on (ws:\S+)/.exec(said)?.[1]
+      if (address === undefined) return
+      clearTimeout(late)
+      resolve(address)
+    })
+    child.once('exit', (code) => {
+      clearTimeout(late)
+      reject(new Error(`the browser ended with ${code}:\n${said}`))
+    })
+  })
+}
