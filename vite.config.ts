@@ -100,7 +100,11 @@ export default defineConfig(({ mode }) => ({
           environment: 'jsdom',
           include: ['tests/journeys/**/*.test.{ts,tsx}'],
           // Dexie looks for the global one when it loads, and watches nothing without it.
-          setupFiles: ['fake-indexeddb/auto', 'tests/support/quiet-console.ts', 'tests/support/screen-cleanup.ts'],
+          setupFiles: [
+            'fake-indexeddb/auto',
+            'tests/support/quiet-console.ts',
+            'tests/support/screen-cleanup.ts',
+          ],
           testTimeout: 20_000,
         },
       },

@@ -52,7 +52,7 @@ export const pullRequestSchema = v.object({
 })
 export type PullRequest = v.InferOutput<typeof pullRequestSchema>
 
-export const scopePageSchema = v.object({
+const scopePageSchema = v.object({
   /** Newest state of each record changed since the cursor, in `seq` order. */
   rows: v.array(storedRecordSchema),
   /** Where the tablet stands once it has applied the rows. */
@@ -91,7 +91,7 @@ export const problemSchema = v.object({
 export type ProblemCode = v.InferOutput<typeof problemSchema>['code']
 
 /** A code as it stands in the fragment of an enrolment link. */
-export const enrolmentCodeSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{20,64}$/))
+const enrolmentCodeSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{20,64}$/))
 
 /** `POST /api/enrol/offer`: what a code lets this browser become. Asking does not use the code up. */
 export const enrolOfferRequestSchema = v.object({ code: enrolmentCodeSchema })
@@ -111,7 +111,7 @@ export const WHOLE_COUNTY = 'county'
  * A tablet's credential: 32 random bytes it makes itself and keeps on its own disk, as base64url.
  * Every sync request carries it as `Authorization: Bearer`; the server knows only its hash.
  */
-export const credentialSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
+const credentialSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
 
 /** `POST /api/enrol`: uses the code up. The same request again, after its reply was lost, gets the same reply. */
 export const enrolRequestSchema = v.object({

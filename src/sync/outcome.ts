@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { revisionSchema } from './operation.ts'
 
 /** Why an operation was not applied. Every code has a sentence for staff in the client. */
-export const refusalCodeSchema = v.picklist([
+const refusalCodeSchema = v.picklist([
   'unknown-kind',
   'wrong-scope',
   'invalid-body',
@@ -14,10 +14,10 @@ export const refusalCodeSchema = v.picklist([
 ])
 export type RefusalCode = v.InferOutput<typeof refusalCodeSchema>
 
-export const heldCodeSchema = v.picklist(['predecessor-missing', 'judging-failed'])
+const heldCodeSchema = v.picklist(['predecessor-missing', 'judging-failed'])
 export type HeldCode = v.InferOutput<typeof heldCodeSchema>
 
-export const reviewCodeSchema = v.picklist(['not-allowed-here'])
+const reviewCodeSchema = v.picklist(['not-allowed-here'])
 export type ReviewCode = v.InferOutput<typeof reviewCodeSchema>
 
 /** What became of one operation on the server. Rules OUT-1 to OUT-5. */

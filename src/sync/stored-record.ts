@@ -4,7 +4,7 @@ import { recordIdSchema } from '#domain/records/vocabulary.ts'
 import { actionSchema, fieldValuesSchema, revisionSchema, uuidSchema } from './operation.ts'
 
 /** One change in a record's own short history, stamped by the server so that it can be read offline. */
-export const historyEntrySchema = v.object({
+const historyEntrySchema = v.object({
   opId: uuidSchema,
   rev: revisionSchema,
   action: actionSchema,

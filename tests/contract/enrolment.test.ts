@@ -20,7 +20,7 @@ async function enrol(
   server: TestServer,
   code: string,
   site: string,
-  { lineage = randomUUID() as string, credential = aCredential() } = {},
+  { lineage = randomUUID(), credential = aCredential() }: { lineage?: string; credential?: string } = {},
 ) {
   const request = { code, lineage, credential, site, name: 'Sam Patel' }
   const response = await postJson(serverFetch(server), '/api/enrol', request)

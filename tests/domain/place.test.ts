@@ -6,6 +6,7 @@ import {
   missingRows,
   profileGroups,
   readingOf,
+  rowsByMethod,
   siteAreas,
   yardstick,
 } from '#domain/place/compare-profiles.ts'
@@ -89,6 +90,15 @@ describe('readings', () => {
       'pct_households_no_broadband',
     ])
     for (const row of missing) expect(row.figure.whyMissing).not.toBeNull()
+  })
+
+  test('figures made in one way are named together, and none is left out', () => {
+    const [ages] = profileGroups(figures, abingdon)
+    const methods = rowsByMethod(ages?.rows ?? [])
+    expect(methods.map(({ figure: { basis }, labels }) => [basis, labels.length])).toEqual([
+      ['estimated', 7],
+      ['derived', 3],
+    ])
   })
 
   test('wherever a shown area has no figure, the figure says why', () => {

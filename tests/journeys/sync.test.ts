@@ -26,7 +26,10 @@ async function aServer(): Promise<TestServer> {
   return server
 }
 
-async function anEnrolledTablet(server: TestServer, site: string): Promise<{ tablet: Tablet; device: TestDevice }> {
+async function anEnrolledTablet(
+  server: TestServer,
+  site: string,
+): Promise<{ tablet: Tablet; device: TestDevice }> {
   const device = aDevice({ fetch: serverFetch(server) })
   const result = await enrol(device, { code: await server.mintCode(), site, name: 'Asha' })
   if (!result.ok) throw new Error(result.code)
@@ -36,7 +39,11 @@ async function anEnrolledTablet(server: TestServer, site: string): Promise<{ tab
 
 const sync = (tablet: Tablet) => runCycle(tablet, httpTransport(tablet))
 
-async function log(tablet: Tablet, session: EventSession = aSession(), scope = 'site/wychwood'): Promise<string> {
+async function log(
+  tablet: Tablet,
+  session: EventSession = aSession(),
+  scope = 'site/wychwood',
+): Promise<string> {
   const saved = await createRecord(tablet, { kind: 'event-session', scope, body: session })
   if (!saved.ok) throw new Error(saved.code)
   return saved.id
@@ -54,7 +61,11 @@ const numberOn = async (tablet: Tablet): Promise<number> =>
 describe('setting a tablet up', () => {
   test('brings the plan, the sites and the presets to its disk', async () => {
     const { tablet } = await anEnrolledTablet(await aServer(), 'site/wychwood')
-    expect(tablet).toMatchObject({ siteId: 'site/wychwood', service: 'Testshire libraries', actor: { name: 'Asha' } })
+    expect(tablet).toMatchObject({
+      siteId: 'site/wychwood',
+      service: 'Testshire libraries',
+      actor: { name: 'Asha' },
+    })
     expect((await authorityRecords(tablet.db, 'preset')).length).toBe(2)
     expect((await authorityRecords(tablet.db, 'corporate-priority')).length).toBe(2)
   })
@@ -68,7 +79,10 @@ describe('setting a tablet up', () => {
     if (first.ok) open.push(first.tablet.db)
     expect(first.ok).toBe(true)
     const second = aDevice({ fetch: serverFetch(server) })
-    expect(await enrol(second, { code, site: 'site/abingdon', name: 'Ben' })).toEqual({ ok: false, code: 'code-used' })
+    expect(await enrol(second, { code, site: 'site/abingdon', name: 'Ben' })).toEqual({
+      ok: false,
+      code: 'code-used',
+    })
     expect((await openTablet(second)).state).toBe('not-enrolled')
   })
 
@@ -77,7 +91,10 @@ describe('setting a tablet up', () => {
     const code = await server.mintCode()
     const device = aDevice({ fetch: serverFetch(server) })
     server.down = true
-    expect(await enrol(device, { code, site: 'site/wychwood', name: 'Asha' })).toEqual({ ok: false, code: 'unreachable' })
+    expect(await enrol(device, { code, site: 'site/wychwood', name: 'Asha' })).toEqual({
+      ok: false,
+      code: 'unreachable',
+    })
     server.down = false
     expect(await askOffer(device, code)).toMatchObject({ ok: true })
   })
@@ -96,7 +113,13 @@ describe('an entry logged without signal', () => {
     server.down = false
     expect((await sync(tablet)).ok).toBe(true)
     expect((await entry(tablet, id)).state).toBe('counted')
-    expect(await readWaiting(tablet.db)).toEqual({ waiting: 0, received: 0, attention: 0, settled: 1, oldestWaitingAt: null })
+    expect(await readWaiting(tablet.db)).toEqual({
+      waiting: 0,
+      received: 0,
+      attention: 0,
+      settled: 1,
+      oldestWaitingAt: null,
+    })
 
     await sync(county)
     expect((await entry(county, id)).session).toEqual(aSession())
@@ -158,7 +181,9 @@ describe('an entry logged without signal', () => {
     }
     const { tablet: county } = await anEnrolledTablet(server, 'county')
     const { entries } = await readEntries(county.db, { scope: 'site/wychwood', limit: 1000 })
-    const numbers = entries.map((one) => one.session?.counts['door-1']).map((one) => (one?.split === 'none' ? one.total : -1))
+    const numbers = entries
+      .map((one) => one.session?.counts['door-1'])
+      .map((one) => (one?.split === 'none' ? one.total : -1))
     expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, index) => index))
   })
 })
@@ -182,7 +207,10 @@ describe('two tablets of one site', () => {
     await sync(two)
     await sync(one)
     for (const tablet of [one, two]) {
-      expect(await entry(tablet, id)).toMatchObject({ state: 'counted', session: { note: 'wet day', title: 'Rhymes' } })
+      expect(await entry(tablet, id)).toMatchObject({
+        state: 'counted',
+        session: { note: 'wet day', title: 'Rhymes' },
+      })
     }
   })
 
@@ -220,7 +248,11 @@ describe('two tablets of one site', () => {
     await voidRecord(two, id, (await entry(two, id)).seen)
     await sync(one)
     await sync(two)
-    expect(await entry(two, id)).toMatchObject({ state: 'attention', deleted: false, session: { note: 'wet day' } })
+    expect(await entry(two, id)).toMatchObject({
+      state: 'attention',
+      deleted: false,
+      session: { note: 'wet day' },
+    })
   })
 
   test('[OV-2] the history of an entry is read offline, and tells who changed what from what', async () => {
@@ -229,7 +261,13 @@ describe('two tablets of one site', () => {
     await sync(one)
     await sync(two)
     const [newest, first] = (await entry(two, id)).history
-    expect(newest).toMatchObject({ by: 'Asha', action: 'patch', set: { note: 'wet day' }, was: { note: '' }, settled: true })
+    expect(newest).toMatchObject({
+      by: 'Asha',
+      action: 'patch',
+      set: { note: 'wet day' },
+      was: { note: '' },
+      settled: true,
+    })
     expect(first?.action).toBe('create')
   })
 })
@@ -240,11 +278,15 @@ test('[LP-1] a save is sent by itself, and again by itself when the server is ba
   const running = startSync(tablet)
   try {
     const first = await log(tablet)
-    await vi.waitFor(async () => expect((await entry(tablet, first)).state).toBe('counted'), { timeout: 10_000 })
+    await vi.waitFor(async () => expect((await entry(tablet, first)).state).toBe('counted'), {
+      timeout: 10_000,
+    })
     server.down = true
     const second = await log(tablet)
     server.down = false
-    await vi.waitFor(async () => expect((await entry(tablet, second)).state).toBe('counted'), { timeout: 10_000 })
+    await vi.waitFor(async () => expect((await entry(tablet, second)).state).toBe('counted'), {
+      timeout: 10_000,
+    })
   } finally {
     running.stop()
   }
@@ -266,7 +308,10 @@ test('[PU-6] another program’s page in place of a reply leaves the outbox as i
   const { tablet } = await anEnrolledTablet(server, 'site/wychwood')
   const id = await log(tablet)
   const page = async (): Promise<Response> =>
-    new Response('<html>Sign in to the guest network</html>', { status: 200, headers: { 'content-type': 'text/html' } })
+    new Response('<html>Sign in to the guest network</html>', {
+      status: 200,
+      headers: { 'content-type': 'text/html' },
+    })
   const answers: (() => Promise<Response>)[] = [
     page,
     async () => Response.json({ protocol: 1, ok: true }),
@@ -276,7 +321,10 @@ test('[PU-6] another program’s page in place of a reply leaves the outbox as i
     () => Promise.reject(new TypeError('redirected')),
   ]
   for (const answer of answers) {
-    const result = await runCycle(tablet, httpTransport({ db: tablet.db, device: { ...tablet.device, fetch: answer } }))
+    const result = await runCycle(
+      tablet,
+      httpTransport({ db: tablet.db, device: { ...tablet.device, fetch: answer } }),
+    )
     expect(result.ok).toBe(false)
     expect((await entry(tablet, id)).state).toBe('on-this-tablet')
   }

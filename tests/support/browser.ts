@@ -20,10 +20,6 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-search-engine-choice-screen',
-  // Two tabs of one tablet are both worked in, as two people would; neither sleeps.
-  '--disable-renderer-backgrounding',
-  '--disable-background-timer-throttling',
-  '--disable-backgrounding-occluded-windows',
   '--password-store=basic',
   '--use-mock-keychain',
 ]

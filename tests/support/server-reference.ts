@@ -4,7 +4,7 @@ import type { Reference } from '#server/reference/read-reference.ts'
 type ReferenceRecord = Reference['records'][number]
 
 /** A reference record like its kind's example, but for what is said. */
-export function aReferenceRecord(kind: RecordKind, id: string, body: Body = {}): ReferenceRecord {
+function aReferenceRecord(kind: RecordKind, id: string, body: Body = {}): ReferenceRecord {
   const definition = definitionOf(kind)
   if (definition === undefined) throw new RangeError(`There is no kind ${kind}`)
   return { id, kind, body: { ...definition.example, ...body } }

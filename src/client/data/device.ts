@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { type LocalDate, localDateAt } from '#domain/time/local-date.ts'
 
-export interface Clock {
+interface Clock {
   /** Milliseconds since 1970, by a clock that may be wrong; it decides nothing but what is shown. */
   now(): number
   today(): LocalDate

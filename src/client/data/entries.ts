@@ -10,7 +10,7 @@ import type { Seen } from './save.ts'
 import { useTablet } from './tablet-context.tsx'
 
 /** On this tablet → received by the server, durably → counted in the figures; or somebody has to look at it. */
-export type EntryState = 'on-this-tablet' | 'received' | 'counted' | 'attention'
+type EntryState = 'on-this-tablet' | 'received' | 'counted' | 'attention'
 
 export type AttentionCode = RefusalCode | HeldCode | ReviewCode | 'conflict'
 

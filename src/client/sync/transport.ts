@@ -35,8 +35,10 @@ export interface Transport {
 export function httpTransport(tablet: Pick<Tablet, 'db' | 'device'>): Transport {
   const { device } = tablet
   return {
-    push: async (request) => post(device, '/api/sync/push', request, pushReplySchema, await readCredential(tablet)),
-    pull: async (request) => post(device, '/api/sync/pull', request, pullReplySchema, await readCredential(tablet)),
+    push: async (request) =>
+      post(device, '/api/sync/push', request, pushReplySchema, await readCredential(tablet)),
+    pull: async (request) =>
+      post(device, '/api/sync/pull', request, pullReplySchema, await readCredential(tablet)),
   }
 }
 

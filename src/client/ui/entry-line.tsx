@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { type PillState, StatePill } from './state-pill.tsx'
+import { EntryPills, type PillState } from './state-pill.tsx'
 import './entry-line.css'
 
 interface EntryLineProps {
@@ -26,8 +26,7 @@ export function EntryLine({ figure, title, hint, state, isVoid, reason }: EntryL
         <span className="entry-hint">{hint}</span>
       </span>
       <span className="entry-states">
-        {isVoid && <StatePill state="void" />}
-        <StatePill state={state} />
+        <EntryPills state={state} isVoid={isVoid} />
       </span>
       {reason !== undefined && <span className="entry-reason">{reason}</span>}
     </li>

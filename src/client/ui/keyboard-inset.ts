@@ -6,8 +6,9 @@ import { useEffect } from 'react'
  */
 export function useKeyboardInset(): void {
   useEffect(() => {
-    const view = window.visualViewport
-    if (view === null) return
+    // Older engines have none, whatever the types say.
+    const view = window.visualViewport as VisualViewport | null | undefined
+    if (view === null || view === undefined) return
     const measure = (): void => {
       // While zoomed in, the visible part is smaller for another reason.
       const isZoomed = view.scale > 1.01

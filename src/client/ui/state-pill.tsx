@@ -20,7 +20,17 @@ const SHAPE: Record<PillState, ReactNode> = {
   void: <path d="M2 2l8 8M10 2l-8 8" fill="none" stroke="currentColor" strokeWidth="2.500" />,
 }
 
-/** Where an entry has got to, as a word with a shape. */
+/** Where an entry has got to. A void entry is in no figure, so once settled it is called void and nothing else. */
+export function EntryPills({ state, isVoid }: { state: PillState; isVoid: boolean }) {
+  return (
+    <>
+      {isVoid && <StatePill state="void" />}
+      {!(isVoid && state === 'counted') && <StatePill state={state} />}
+    </>
+  )
+}
+
+/** A state as a word with a shape. */
 export function StatePill({ state }: { state: PillState }) {
   return (
     <span className={`pill pill-${state}`}>

@@ -26,7 +26,7 @@ export const SUPPORT_VERSION = 1
  * The parts of the plan one session is counted under. A session stands once under `all` and once
  * under its `primary` priority; `also`, `action` and `activity` overlap and are never summed.
  */
-export function facetsOf(session: EventSession): readonly string[] {
+function facetsOf(session: EventSession): readonly string[] {
   return [
     'all',
     `primary:${session.primaryPriorityId}`,
@@ -40,7 +40,7 @@ export function facetsOf(session: EventSession): readonly string[] {
 }
 
 /** What one session adds to each of its facets; null when it supports nothing. */
-export function supportOf(session: EventSession): Support | null {
+function supportOf(session: EventSession): Support | null {
   if (session.heldState !== 'held' || session.runBy === 'hired') return null
   const came = attendances(session)
   if (came === 0) return null

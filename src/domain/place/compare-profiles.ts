@@ -100,6 +100,24 @@ export function profileGroups(
   return [...rowsByGroup].map(([name, rows]) => ({ name, rows }))
 }
 
+/** Figures that come from one source in one way, under the first of them. */
+export interface MethodGroup {
+  readonly figure: ProfileFigure
+  readonly labels: readonly string[]
+}
+
+/** Puts rows made in one way together, so that a method is said once. */
+export function rowsByMethod(rows: readonly ProfileRow[]): readonly MethodGroup[] {
+  const groups = new Map<string, { readonly figure: ProfileFigure; readonly labels: string[] }>()
+  for (const { figure } of rows) {
+    const way = JSON.stringify([figure.sourceId, figure.basis, figure.method, figure.whyMissing])
+    const group = groups.get(way)
+    if (group === undefined) groups.set(way, { figure, labels: [figure.label] })
+    else group.labels.push(figure.label)
+  }
+  return [...groups.values()]
+}
+
 /** What the data does not say about the area itself. */
 export function missingRows(groups: readonly ProfileGroup[]): readonly ProfileRow[] {
   return groups.flatMap(({ rows }) => rows.filter(({ here }) => here.value === null))

@@ -18,7 +18,7 @@ import {
  * Where the county leaves a choice open (a STEAM club may be for 5 to 11 or for 12 to 17) the list
  * holds every answer, the usual one first; most lists hold one.
  */
-export const presetSchema = v.looseObject({
+const presetSchema = v.looseObject({
   name: lineSchema,
   /** What a session is called when nobody types a title. */
   title: lineSchema,

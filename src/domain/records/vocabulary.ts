@@ -32,7 +32,7 @@ export const outcome7Schema = v.picklist([
 export type Outcome7 = v.InferOutput<typeof outcome7Schema>
 
 /** Bands that roll up exactly to the national return's under 12, 12 to 17 and 18 and over. */
-export const ageBandSchema = v.picklist(['0-4', '5-11', '12-17', '18-24', '25-64', '65+', 'unknown'])
+const ageBandSchema = v.picklist(['0-4', '5-11', '12-17', '18-24', '25-64', '65+', 'unknown'])
 export type AgeBand = v.InferOutput<typeof ageBandSchema>
 export const AGE_BANDS = ageBandSchema.options
 

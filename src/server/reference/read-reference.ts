@@ -1,11 +1,11 @@
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import * as v from 'valibot'
 import { readProfiles, readService, readSites, readSources } from './place-reference.ts'
 import { readPlan } from './plan-reference.ts'
 import { readPresets } from './preset-reference.ts'
 import { ReferenceDataError, type ReferenceRecord } from './reference-file.ts'
 
-const OXFORDSHIRE = fileURLToPath(new URL('./oxfordshire', import.meta.url))
+const OXFORDSHIRE = join(import.meta.dirname, 'oxfordshire')
 
 /** A library service as it starts: its name, and the authority records everybody there reads. */
 export interface Reference {

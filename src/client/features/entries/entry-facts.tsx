@@ -44,11 +44,13 @@ export function EntryFacts({ session, names }: { session: EventSession; names: P
           <Counts session={session} />
         </dd>
         {SHOWN.filter((field) => !isEmpty(session[field])).map((field) => (
-          <Fact
-            key={field}
-            term={fieldInWords(field)}
-            words={valueInWords(field, session[field], names, today)}
-          />
+          <Fact key={field} term={fieldInWords(field)}>
+            {PLAN_PATH[field] === undefined ? (
+              valueInWords(field, session[field], names, today)
+            ) : (
+              <PlanLinks path={PLAN_PATH[field]} ids={[session[field]].flat().map(String)} names={names} />
+            )}
+          </Fact>
         ))}
       </dl>
     </section>
@@ -72,18 +74,7 @@ const PLAN_PATH: Partial<Record<keyof EventSession, string>> = {
 }
 
 /** From an entry up to the parts of the plan it serves. */
-function PlanLinks({
-  field,
-  session,
-  names,
-}: {
-  field: keyof EventSession
-  session: EventSession
-  names: PlanNames
-}) {
-  const path = PLAN_PATH[field]
-  if (path === undefined) return null
-  const ids = [session[field]].flat().map(String)
+function PlanLinks({ path, ids, names }: { path: string; ids: readonly string[]; names: PlanNames }) {
   return ids.map((id) => (
     <div key={id}>
       <Link to={`${path}/${linkKey(id)}`}>{names(id)}</Link>

@@ -9,7 +9,7 @@ import { useTablet } from '#client/data/tablet-context.tsx'
 import { useAnnounce } from '#client/ui/announcer.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
-import { StatePill } from '#client/ui/state-pill.tsx'
+import { EntryPills } from '#client/ui/state-pill.tsx'
 import { ATTENTION_WORDS } from './attention-words.ts'
 import { EntryFacts } from './entry-facts.tsx'
 import { EntryHistory } from './entry-history.tsx'
@@ -59,8 +59,7 @@ function EntryHeadline({ entry, siteName }: { entry: WholeEntry; siteName: strin
         {siteName}
         {day !== null && ` · ${dayHeading(day, clock.today())}`}
       </span>
-      {entry.deleted && <StatePill state="void" />}
-      <StatePill state={entry.state} />
+      <EntryPills state={entry.state} isVoid={entry.deleted} />
     </p>
   )
 }

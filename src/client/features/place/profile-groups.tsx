@@ -9,6 +9,7 @@ import {
 } from '#domain/place/compare-profiles.ts'
 import type { DataSource } from '#domain/place/profile-records.ts'
 import { areaInWords, NO_FIGURE, valueInWords } from '#domain/place/profile-words.ts'
+import { MethodList } from './method-list.tsx'
 import { ProfileTable } from './profile-table.tsx'
 import { ShareBar } from './share-bar.tsx'
 
@@ -52,7 +53,8 @@ function GroupSheet({ group, areas, sources }: ProfileGroupsProps & { group: Pro
       )}
       <details>
         <summary className="place-summary">Table, source and method</summary>
-        <ProfileTable group={group} areas={areas} sources={sources} />
+        <ProfileTable group={group} areas={areas} />
+        <MethodList group={group} sources={sources} />
       </details>
     </section>
   )

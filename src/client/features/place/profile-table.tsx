@@ -1,17 +1,16 @@
 import type { ComparedAreas, ProfileGroup, ProfileRow, Reading } from '#domain/place/compare-profiles.ts'
-import type { CommunityProfile, DataSource } from '#domain/place/profile-records.ts'
+import type { CommunityProfile } from '#domain/place/profile-records.ts'
 import { BASIS_IN_WORDS, percentInWords, valueInWords } from '#domain/place/profile-words.ts'
 
 interface ProfileTableProps {
   readonly group: ProfileGroup
   readonly areas: ComparedAreas
-  readonly sources: ReadonlyMap<string, DataSource>
 }
 
 type Column = 'here' | 'district' | 'county' | 'england'
 
-/** A group's figures with how each was obtained. It scrolls sideways by itself where the screen is narrow. */
-export function ProfileTable({ group, areas, sources }: ProfileTableProps) {
+/** A group's figures beside those of other areas. It scrolls sideways by itself where the screen is narrow. */
+export function ProfileTable({ group, areas }: ProfileTableProps) {
   const columns = columnsOf(areas)
   return (
     // Reachable by keyboard, because on a narrow screen it has to be scrolled.
@@ -27,8 +26,6 @@ export function ProfileTable({ group, areas, sources }: ProfileTableProps) {
               </th>
             ))}
             <th scope="col">Basis</th>
-            <th scope="col">Source and date</th>
-            <th scope="col">Method</th>
           </tr>
         </thead>
         <tbody>
@@ -41,10 +38,6 @@ export function ProfileTable({ group, areas, sources }: ProfileTableProps) {
                 </td>
               ))}
               <td>{BASIS_IN_WORDS[row.figure.basis]}</td>
-              <td>{sourceInWords(sources.get(row.figure.sourceId))}</td>
-              <td className="place-method">
-                {row.figure.method} {row.figure.whyMissing}
-              </td>
             </tr>
           ))}
         </tbody>
@@ -69,8 +62,4 @@ function cellInWords({ figure }: ProfileRow, reading: Reading | null): string {
   return figure.shareOf === null || reading.share === null
     ? value
     : `${value} (${percentInWords(reading.share)})`
-}
-
-function sourceInWords(source: DataSource | undefined): string {
-  return source === undefined ? 'Not known' : `${source.title}. ${source.date}`
 }

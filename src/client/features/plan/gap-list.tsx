@@ -90,7 +90,7 @@ function ActionGap({ action, search, says }: { action: Named<PlanAction>; search
   return (
     <>
       <Link to={`/plan/action/${linkKey(action.id)}${search}`}>{action.body.code}</Link> {says}.
-      {action.body.remark !== null && <span className="small muted"> {action.body.remark}</span>}
+      {action.body.remark !== null && <p className="small muted">{action.body.remark}</p>}
     </>
   )
 }

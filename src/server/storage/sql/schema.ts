@@ -12,14 +12,14 @@ export interface Tables {
   enrolment_codes: EnrolmentCodesTable
 }
 
-export interface ServiceTable {
+interface ServiceTable {
   id: string
   name: string
   epoch: string
   installed_at: number
 }
 
-export interface ScopesTable {
+interface ScopesTable {
   service_id: string
   id: string
   head_seq: number
