@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { applyPage } from '#client/data/apply-page.ts'
+import { applyPage, readPosition } from '#client/data/apply-page.ts'
 import { readEntry } from '#client/data/entries.ts'
 import { applyReceipts, nextBatch } from '#client/data/outbox.ts'
 import { correctRecord, createRecord, restoreRecord, voidRecord } from '#client/data/save.ts'
@@ -87,6 +87,20 @@ test('[OB-1] a receipt for another operation, or for one not known, changes noth
   expect(await tablet.db.outbox.where('[state+n]').equals(['waiting', 1]).count()).toBe(1)
 })
 
+test('[OB-3] batches go in n order and as large as the link has shown it carries, but never empty', async () => {
+  const tablet = await aTablet()
+  for (let count = 0; count < 30; count += 1) await aLoggedSession(tablet)
+  const numbers = async (bytes: number, operations: number): Promise<readonly number[]> =>
+    (await nextBatch(tablet.db, { bytes, operations })).map((op) => op.n)
+  expect(await numbers(1, 200)).toEqual([1])
+  expect(await numbers(1_000_000, 3)).toEqual([1, 2, 3])
+  const small = await numbers(4_000, 200)
+  const large = await numbers(16_000, 200)
+  expect(small.length).toBeGreaterThan(1)
+  expect(large.length).toBeGreaterThan(small.length)
+  expect(large).toEqual(Array.from({ length: large.length }, (_, index) => index + 1))
+})
+
 test('[OB-2] a held operation goes on waiting', async () => {
   const tablet = await aTablet()
   const id = await aLoggedSession(tablet)
@@ -123,6 +137,20 @@ test('[OV-3] a value that lost a conflict gives way to the server’s, and the e
   expect(shown?.session?.counts).toEqual(counted(16))
 })
 
+test('[PL-3] a page that cannot be written whole leaves neither its rows nor its cursors', async () => {
+  const tablet = await aTablet()
+  const full = (): never => {
+    throw new DOMException('the disk is full', 'QuotaExceededError')
+  }
+  tablet.db.cursors.hook('creating', full)
+  await expect(applyPage(tablet, aPage([aCopy()]))).rejects.toThrow()
+  expect(await tablet.db.records.count()).toBe(0)
+  expect(await tablet.db.rollups.count()).toBe(0)
+  tablet.db.cursors.hook('creating').unsubscribe(full)
+  expect(await applyPage(tablet, aPage([aCopy()]))).toEqual({ more: false, rows: 1 })
+  expect((await readPosition(tablet)).scopes).toEqual({ 'site/wychwood': 1 })
+})
+
 test('[PL-4] a page applied twice, or after a newer one, changes nothing', async () => {
   const tablet = await aTablet()
   const older = aPage([aCopy()])
@@ -146,7 +174,6 @@ test('[PL-5] a record of a kind this build does not know is kept as it came', as
 test('[PL-6] a build that knows other kinds asks from the start again and wipes nothing', async () => {
   const tablet = await aTablet()
   await applyPage(tablet, aPage([aCopy()]))
-  const { readPosition } = await import('#client/data/apply-page.ts')
   expect((await readPosition(tablet)).scopes).toEqual({ 'site/wychwood': 1 })
   await tablet.db.tablet.update('tablet', { entitySet: 'event-session:1' })
   expect((await readPosition(tablet)).scopes).toEqual({})
@@ -158,7 +185,6 @@ test('a new history of the server is asked for from its start, and nothing is wi
   await applyPage(tablet, aPage([aCopy()]))
   const epoch = testId(0xe, 2)
   expect(await applyPage(tablet, aPage([], { epoch }))).toEqual({ more: true, rows: 0 })
-  const { readPosition } = await import('#client/data/apply-page.ts')
   expect(await readPosition(tablet)).toEqual({ epoch, scopes: {} })
   expect(EPOCH).not.toBe(epoch)
   expect(await tablet.db.records.count()).toBe(1)

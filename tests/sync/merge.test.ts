@@ -122,6 +122,15 @@ describe('voiding', () => {
   })
 })
 
+test('[OUT-2] what was lost is named, path by path', () => {
+  const op = aPatch(1, { 'counts/door-1': { split: 'none', total: 9 } }, { 'counts/door-1': null })
+  const server = afterB(
+    { counts: counted(15) },
+    { writers: { 'counts/door-1': { rev: 2, lineage: TABLET_B, n: 7 } } },
+  )
+  expect(merge(server, op, policies, EPOCH).lost).toEqual(['counts/door-1'])
+})
+
 test('[OUT-1] the same change against the same copy always gives the same result', () => {
   const op = anOperation({ action: 'patch', set: { note: 'x' }, was: { note: '' } })
   expect(merge(afterB(), op, policies, EPOCH)).toEqual(merge(afterB(), op, policies, EPOCH))

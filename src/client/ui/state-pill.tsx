@@ -3,7 +3,7 @@ import './state-pill.css'
 
 export type PillState = 'on-this-tablet' | 'received' | 'counted' | 'attention' | 'void'
 
-export const STATE_WORDS: Record<PillState, string> = {
+const STATE_WORDS: Record<PillState, string> = {
   'on-this-tablet': 'on this tablet',
   received: 'received',
   counted: 'counted',

@@ -51,7 +51,7 @@ export interface DraftKeeper {
 const WRITE_AFTER_MS = 400
 
 /** @param onFailure called when the disk would not take the draft */
-export function createDraftKeeper(tablet: Tablet, key: string, onFailure: () => void): DraftKeeper {
+function createDraftKeeper(tablet: Tablet, key: string, onFailure: () => void): DraftKeeper {
   let pending: SessionDraft | null | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let writing = Promise.resolve()

@@ -74,7 +74,7 @@ export function isSameForm(left: SessionForm, right: SessionForm): boolean {
 }
 
 /** The contribution the form shows: the only one, or the first by key where several tablets counted. */
-export function ownCountKey(session: Pick<EventSession, 'counts'>): string | null {
+function ownCountKey(session: Pick<EventSession, 'counts'>): string | null {
   return Object.keys(session.counts).sort()[0] ?? null
 }
 
