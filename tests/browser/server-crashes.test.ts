@@ -39,7 +39,6 @@ journey(
       await pause(random() * PUSH_MS)
       await server.kill()
     }
-    console.log('LOST', repliesLost)
     expect(repliesLost, 'pushes that a kill cut off').toBeGreaterThan(0)
 
     await server.start()
