@@ -1,13 +1,13 @@
 import { expect, onTestFinished } from 'vitest'
 import { journey } from '#support/browser-journey.ts'
 import { readLedger } from '#support/browser-ledger.ts'
-import { LossyLink } from '#support/browser-proxy.ts'
+import { Link } from '#support/browser-proxy.ts'
 import { eachSays, enrol, logSession, openEntries } from '#support/browser-steps.ts'
 
 journey(
   'when the reply is lost after the server has committed, sending again changes nothing',
   async ({ server, newTablet }) => {
-    const link = await LossyLink.to(server.origin)
+    const link = await Link.to(server.origin)
     onTestFinished(() => link.close())
     const tablet = await newTablet()
     const page = await tablet.newPage()

@@ -63,15 +63,18 @@ export function addSupport(figures: Map<string, Support>, session: EventSession,
 
 /** Adds figures of several months or sites together. */
 export function sumSupport(parts: Iterable<Iterable<readonly [string, Support]>>): SupportFigures {
-  const sum = new Map<string, Support>()
+  // Added up in place: a county's year is tens of thousands of additions behind one screen.
+  const sum = new Map<string, { sessions: number; attendances: number; notCounted: number }>()
   for (const part of parts) {
     for (const [facet, support] of part) {
-      const before = sum.get(facet) ?? NO_SUPPORT
-      sum.set(facet, {
-        sessions: before.sessions + support.sessions,
-        attendances: before.attendances + support.attendances,
-        notCounted: before.notCounted + support.notCounted,
-      })
+      const total = sum.get(facet)
+      if (total === undefined) {
+        sum.set(facet, { ...support })
+        continue
+      }
+      total.sessions += support.sessions
+      total.attendances += support.attendances
+      total.notCounted += support.notCounted
     }
   }
   return sum

@@ -23,7 +23,12 @@ export function ShareBar({ row, scale, otherName }: ShareBarProps) {
       <svg className="place-bar-line" aria-hidden="true" focusable="false">
         <rect className="place-bar-ground" width="100%" y="4" height="20" rx="4" />
         <rect className="place-bar-here" width={at(share)} y="4" height="20" rx="4" />
-        {other !== null && <line className="place-bar-mark" x1={at(other)} x2={at(other)} y1="0" y2="28" />}
+        {other !== null && (
+          <>
+            <line className="place-bar-halo" x1={at(other)} x2={at(other)} y1="0" y2="28" />
+            <line className="place-bar-mark" x1={at(other)} x2={at(other)} y1="0" y2="28" />
+          </>
+        )}
       </svg>
       <span className="place-bar-value">
         <b>{percentInWords(share)}</b>

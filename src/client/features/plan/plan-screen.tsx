@@ -35,7 +35,6 @@ function PlanOverview({ tree, figures, view }: PlanOverviewProps) {
   const shown = useMemo(() => filterPlan(tree, { theme, quarter }), [tree, theme, quarter])
   const actions = useMemo(() => actionsIn(tree.branches), [tree])
   const planYear = tree.plan.body.year
-  const isFiltered = theme !== null || quarter !== null
   return (
     <div className="stack stack-wide">
       <div className="stack stack-tight">
@@ -54,13 +53,11 @@ function PlanOverview({ tree, figures, view }: PlanOverviewProps) {
       </div>
       {shown.branches.map((branch) => (
         <PriorityCard
-          // Unfolded or folded anew when a filter is set or taken off; in between as the reader left it.
-          key={`${branch.priority.id} ${isFiltered}`}
+          key={branch.priority.id}
           branch={branch}
           referred={referredBranch(tree, branch)}
           figures={figures}
           search={view.search}
-          open={isFiltered}
         />
       ))}
       <section className="sheet stack" aria-labelledby="plan-gaps">

@@ -12,12 +12,10 @@ interface PriorityCardProps {
   readonly referred: PriorityBranch | undefined
   readonly figures: SupportFigures
   readonly search: string
-  /** Whether activities and actions are unfolded from the start, as they are when a filter asks for some. */
-  readonly open: boolean
 }
 
 /** One priority on the overview. */
-export function PriorityCard({ branch, referred, figures, search, open }: PriorityCardProps) {
+export function PriorityCard({ branch, referred, figures, search }: PriorityCardProps) {
   const headingId = useId()
   const { priority, promises, activities, places } = branch
   const { number, title } = priority.body
@@ -32,7 +30,7 @@ export function PriorityCard({ branch, referred, figures, search, open }: Priori
       <PromiseList promises={promises} />
       {referred !== undefined && <CrossReference branch={branch} to={referred} search={search} />}
       {(places.length > 0 || activities.length > 0) && (
-        <details open={open}>
+        <details open>
           <summary className="plan-summary">
             {countInWords(places.length, 'action', 'actions')},{' '}
             {countInWords(activities.length, 'activity', 'activities')}
