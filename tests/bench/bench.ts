@@ -12,6 +12,7 @@ import { build } from 'vite'
 import { TabletBrowser } from '#support/browser.ts'
 import { findBrowser } from '#support/browser-find.ts'
 import { ServerProcess } from '#support/browser-server.ts'
+import type * as benchPage from './page.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 /** `npm run bench` has just built it. */
@@ -20,7 +21,7 @@ const RECORDS = 100_000
 const COLD_STARTS = 7
 const SAVES = 200
 
-type BenchPage = typeof import('./page.ts')
+type BenchPage = typeof benchPage
 
 function quantile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b)
@@ -41,11 +42,11 @@ async function inPage<Name extends keyof BenchPage>(
   argument: number,
 ): Promise<Awaited<ReturnType<BenchPage[Name]>>> {
   const result: unknown = await page.evaluate(
-    async ([run, given]) => {
-      const module: Record<string, (value: number) => unknown> = await import('/bench/page.js' as string)
+    async ([address, run, given]) => {
+      const module: Record<string, (value: number) => unknown> = await import(address)
       return module[run]?.(given)
     },
-    [name, argument] as const,
+    ['/bench/page.js', name, argument] as const,
   )
   // page.ts is what was just built and called.
   return result as Awaited<ReturnType<BenchPage[Name]>>

@@ -50,8 +50,8 @@ function aCopy(index: number, sites: readonly string[], presets: readonly string
 /** Brings `count` sessions in through the same door as the server's feed; milliseconds it took. */
 export async function seed(count: number): Promise<number> {
   const own = await tablet()
-  const idsOf = async (kind: string): Promise<string[]> =>
-    (await own.db.records.where('[scope+kind]').equals(['authority', kind]).primaryKeys()) as string[]
+  const idsOf = (kind: string): Promise<string[]> =>
+    own.db.records.where('[scope+kind]').equals(['authority', kind]).primaryKeys()
   const [sites, presets] = [await idsOf('site'), await idsOf('preset')]
   const epoch = (await own.db.tablet.get('tablet'))?.epoch ?? ''
   const start = performance.now()

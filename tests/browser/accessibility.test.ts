@@ -44,6 +44,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(tablets.map((tablet) => tablet.dispose()))
   await server.dispose()
+  expect(tablets.flatMap((tablet) => tablet.faults)).toEqual([])
 })
 
 /** Faults axe finds in each look, in words a developer can act on. */
@@ -52,7 +53,8 @@ async function faults(page: Page): Promise<readonly string[]> {
   for (const { colorScheme, size } of LOOKS) {
     await page.setViewportSize(size)
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations, passes } = await new AxeBuilder({ page }).analyze()
+    expect(passes.length, 'rules axe looked at').toBeGreaterThan(10)
     for (const { id, nodes } of violations) {
       const where = nodes.map(({ target }) => target.join(' ')).join(', ')
       found.push(`${colorScheme}, ${size.width} wide: ${id} at ${where}`)

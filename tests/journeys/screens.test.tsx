@@ -74,8 +74,8 @@ test('blank is not zero: no number is saved as held and not counted, 0 as nobody
   await userEvent.type(await number(), '0')
   await save()
   await screen.findByRole('heading', { name: 'Today' })
-  const states = (await logged(tablet)).map((entry) => entry.session?.heldState).toSorted()
-  expect(states).toEqual(['held', 'held-no-attendance'])
+  const states = (await logged(tablet)).map((entry) => entry.session?.heldState)
+  expect(new Set(states)).toEqual(new Set(['held', 'held-no-attendance']))
 })
 
 test('what is no number is told in a summary that takes the focus, and nothing typed is lost', async () => {

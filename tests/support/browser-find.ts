@@ -12,6 +12,8 @@ const NAMES = [
   'chrome',
 ]
 
+const APT = '/usr/bin/apt-get'
+
 const MAC_APPS = [
   'Google Chrome.app/Contents/MacOS/Google Chrome',
   'Chromium.app/Contents/MacOS/Chromium',
@@ -58,14 +60,14 @@ function candidates(): readonly string[] {
 
 /** Debian and Ubuntu, as root: build machines and containers, where nobody is there to ask. */
 function canInstall(): boolean {
-  return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  return process.platform === 'linux' && process.getuid?.() === 0 && existsSync(APT)
 }
 
 function install(): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   process.stderr.write('No browser found: installing Chromium with apt-get for the browser tests.\n')
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-    execFileSync('apt-get', args, { env, stdio: ['ignore', 'inherit', 'inherit'] })
+    execFileSync(APT, args, { env, stdio: ['ignore', 'inherit', 'inherit'] })
   }
 }
 

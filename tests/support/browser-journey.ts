@@ -16,6 +16,8 @@ export const journey = test
     const tablets: TabletBrowser[] = []
     onCleanup(async () => {
       await Promise.all(tablets.map((tablet) => tablet.dispose()))
+      const faults = tablets.flatMap((tablet) => tablet.faults)
+      if (faults.length > 0) throw new Error(`a page reported:\n${faults.join('\n')}`)
     })
     return async (): Promise<TabletBrowser> => {
       const tablet = await TabletBrowser.fresh(inject('browserPath'))

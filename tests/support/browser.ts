@@ -33,6 +33,8 @@ const ROOT_FLAGS = process.getuid?.() === 0 ? ['--no-sandbox', '--disable-dev-sh
  * the test owns the process it kills.
  */
 export class TabletBrowser {
+  /** Faults its pages reported: errors nobody caught, and what the content security policy refused. */
+  readonly faults: string[] = []
   readonly #path: string
   readonly #profile: string
   #child: ChildProcess | undefined
@@ -73,6 +75,10 @@ export class TabletBrowser {
 
   async newPage(): Promise<Page> {
     const page = await this.context.newPage()
+    page.on('pageerror', (error) => this.faults.push(String(error)))
+    page.on('console', (message) => {
+      if (/Content Security Policy|Trusted/.test(message.text())) this.faults.push(message.text())
+    })
     page.setDefaultTimeout(STEP_WITHIN_MS)
     await page.setViewportSize({ width: 820, height: 1180 })
     return page
