@@ -14,13 +14,7 @@ journey(
     const branch = await newTablet()
     let page = await branch.newPage()
     await enrol(page, await server.firstLink(), { site: 'Wychwood', name: 'Asha' })
-    // A browser writes cookies to disk within half a minute, or when it is closed as here.
-    await branch.close()
     await server.stop()
-
-    await branch.open()
-    page = await branch.newPage()
-    await page.goto(server.origin)
     await page.reload()
     await heading(page, 'Today').waitFor()
     for (const { preset, people } of SESSIONS) await logSession(page, preset, people)
