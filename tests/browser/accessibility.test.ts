@@ -44,7 +44,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(tablets.map((tablet) => tablet.dispose()))
   await server.dispose()
-  expect(tablets.flatMap((tablet) => tablet.faults)).toEqual([])
+  const reported = tablets.flatMap((tablet) => tablet.faults)
+  if (reported.length > 0) throw new Error(`a page reported:\n${reported.join('\n')}`)
 })
 
 /** Faults axe finds in each look, in words a developer can act on. */
