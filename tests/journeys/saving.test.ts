@@ -1,8 +1,9 @@
+import Dexie from 'dexie'
 import { describe, expect, test } from 'vitest'
 import { Database } from '#client/data/database.ts'
 import { readDraft, saveDraft } from '#client/data/drafts.ts'
 import { readEntries, readEntry } from '#client/data/entries.ts'
-import { openTablet } from '#client/data/open-tablet.ts'
+import { onTabletStopped, openTablet } from '#client/data/open-tablet.ts'
 import { correctRecord, createRecord, restoreRecord, type SaveResult, voidRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import { readWaiting } from '#client/data/waiting.ts'
@@ -123,6 +124,22 @@ describe('opening the tablet again', () => {
     await tablet.db.tablet.update('tablet', { format: 99 })
     tablet.db.close()
     expect((await openTablet(device)).state).toBe('newer-format')
+  })
+
+  test('a newer tab’s upgrade waits until what was being typed is in its draft', async () => {
+    const device = aDevice()
+    const tablet = await aTablet(device)
+    const told: string[] = []
+    onTabletStopped(tablet, (reason) => {
+      told.push(reason)
+      void saveDraft(tablet, 'log/rhyme', { total: '7' })
+    })
+    const newer = new Dexie(device.databaseName, { ...device, autoOpen: false })
+    newer.version(2).stores({ drafts: 'key', somethingNew: 'id' })
+    await newer.open()
+    expect(told).toEqual(['newer-version'])
+    expect(await newer.table('drafts').get('log/rhyme')).toMatchObject({ value: { total: '7' } })
+    newer.close()
   })
 
   test('an empty database is not taken for this tablet’s', async () => {

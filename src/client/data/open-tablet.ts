@@ -15,6 +15,9 @@ export type OpenResult =
   /** The browser keeps no storage for this site, or cannot open it. */
   | { readonly state: 'no-storage' }
 
+/** How long drafts may take to be written before a newer tab's upgrade gets the database. */
+const LAST_WRITES_MS = 500
+
 /** Why the tablet's database went away under the running app. */
 export type StopReason = 'storage-gone' | 'newer-version'
 
@@ -127,8 +130,10 @@ export function onTabletStopped(tablet: Tablet, listener: (reason: StopReason) =
   const stop = (reason: StopReason): void => {
     if (stopped) return
     stopped = true
-    db.close()
     listener(reason)
+    // Whoever was told may have a draft to write; only a database that is gone is closed at once.
+    if (reason === 'storage-gone') db.close()
+    else setTimeout(() => db.close(), LAST_WRITES_MS)
   }
   const look = async (): Promise<void> => {
     if (stopped) return
@@ -141,7 +146,11 @@ export function onTabletStopped(tablet: Tablet, listener: (reason: StopReason) =
     }
   }
   const onClose = (): void => void look()
-  const onVersionChange = (): void => stop('newer-version')
+  const onVersionChange = (): false => {
+    stop('newer-version')
+    // Keeps Dexie from closing the database under the last drafts.
+    return false
+  }
   db.onGone = () => stop('storage-gone')
   db.on('close', onClose)
   db.on('versionchange', onVersionChange)
