@@ -17,7 +17,7 @@ export function TabletState() {
         <p>
           <b>{tallyInWords(waiting)}</b>
           <br />
-          <span className="muted small">{contactInWords(lastContactAt, clock.now())}</span>
+          <span className="muted small first-upper">{contactInWords(lastContactAt, clock.now())}</span>
         </p>
         <span className="push">
           <SyncNowButton busy={status === 'syncing'} />
