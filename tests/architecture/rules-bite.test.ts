@@ -27,7 +27,7 @@ function run(program: string, args: readonly string[]): Promise<string> {
 
 async function copyProject(): Promise<void> {
   copy = await mkdtemp(join(tmpdir(), 'branchline-rules-'))
-  const files = ['package.json', 'tsconfig.json', 'tsconfig.base.json', 'vite.config.ts', 'knip.json']
+  const files = ['package.json', 'tsconfig.json', 'vite.config.ts', '.knip.json']
   for (const name of [...files, '.oxlintrc.json', '.dependency-cruiser.mjs', 'src', 'tests']) {
     const isData = (path: string): boolean => /reference[\\/]oxfordshire|tests[\\/]fixtures/.test(path)
     await cp(join(ROOT, name), join(copy, name), { recursive: true, filter: (path) => !isData(path) })
