@@ -37,9 +37,8 @@ describe.each(registry.map((definition) => [definition.kind, definition] as cons
       expect(checkBody(kind, JSON.parse(JSON.stringify(definition.example)))).toMatchObject({ ok: true })
     })
 
-    test('every upgrade leads to a body of the newest schema', () => {
-      expect(definition.upgrades.length).toBeGreaterThanOrEqual(0)
-      expect(entitySet()).toContain(`${kind}:${definition.upgrades.length + 1}`)
+    test('the entity set names it at the version this build writes', () => {
+      expect(entitySet().split(' ')).toContain(`${kind}:${definition.upgrades.length + 1}`)
     })
 
     test('fields merged by key hold keyed maps', () => {
