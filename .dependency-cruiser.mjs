@@ -57,7 +57,7 @@ const layers = [
       '^src/client/(data|sync|ui|features)/',
       valibot,
       npm(
-        'react|react-dom|react-router|react-aria-components|@internationalized/date|d3-scale|d3-shape|d3-array',
+        'react|react-dom|react-router|papaparse|@types/papaparse|react-aria-components|@internationalized/date|d3-scale|d3-shape|d3-array',
       ),
     ],
     'a feature reads through client/data and shows through client/ui.',

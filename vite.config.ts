@@ -72,6 +72,9 @@ function pwa() {
 const libraries =
   /node_modules\/(react|react-dom|scheduler|react-router|dexie|dexie-react-hooks|zustand|valibot|uuid|workbox-window|workbox-core)\//
 
+/** Tests that need a PostgreSQL, which is started once for all of them. */
+const DATABASE_TESTS = ['tests/contract/{record-store,postgres}*.test.ts']
+
 // `mode` is `test` under Vitest, which needs no service worker.
 export default defineConfig(({ mode }) => ({
   define: { __BUILD__: JSON.stringify(buildId()) },
@@ -89,7 +92,20 @@ export default defineConfig(({ mode }) => ({
           name: 'unit',
           environment: 'node',
           include: ['tests/{domain,sync,contract}/**/*.test.ts'],
+          exclude: DATABASE_TESTS,
           setupFiles: ['tests/support/quiet-console.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          environment: 'node',
+          include: DATABASE_TESTS,
+          globalSetup: ['tests/support/postgres-setup.ts'],
+          setupFiles: ['tests/support/quiet-console.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {

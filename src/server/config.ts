@@ -8,6 +8,8 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 export interface Config {
   readonly port: number
   readonly host: string
+  /** A PostgreSQL, which other processes may serve too. Null for SQLite in the data folder. Holds a password: never printed. */
+  readonly databaseUrl: string | null
   readonly databasePath: string
   readonly dataFolder: string
   readonly clientFolder: string
@@ -31,7 +33,13 @@ export const CONFIG_VARIABLES = [
     meaning:
       'Address to listen on. The default serves this machine and a proxy on it, which real use needs for TLS; 0.0.0.0 serves every network the machine is on.',
   },
-  { name: 'DATA_DIR', default: './data', meaning: 'Folder of the database. Made when missing. Back it up.' },
+  { name: 'DATA_DIR', default: './data', meaning: 'Folder of the SQLite database. Made when missing.' },
+  {
+    name: 'DATABASE_URL',
+    default: '',
+    meaning:
+      'A PostgreSQL to use in place of SQLite, postgres://user:password@host:port/database. Several processes may serve one.',
+  },
   {
     name: 'PUBLIC_ORIGIN',
     default: 'http://localhost:PORT',
@@ -56,6 +64,7 @@ const schemas = {
   PORT: v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.minValue(1), v.maxValue(65_535)),
   HOST: v.pipe(v.string(), v.regex(/^[A-Za-z0-9.:-]+$/)),
   DATA_DIR: v.string(),
+  DATABASE_URL: v.union([v.literal(''), v.pipe(v.string(), v.check(isPostgresUrl))]),
   PUBLIC_ORIGIN: v.pipe(v.string(), v.check(isOrigin)),
   TRUST_PROXY: v.picklist(['true', 'false']),
   LOG_LEVEL: v.picklist(LOG_LEVELS),
@@ -66,6 +75,8 @@ const EXPECTED: Record<keyof typeof schemas, string> = {
   PORT: 'a number from 1 to 65535',
   HOST: 'an address or host name',
   DATA_DIR: 'a folder',
+  // Says nothing of what it is: that may hold a password.
+  DATABASE_URL: 'postgres:// or postgresql:// with a host and the name of a database',
   PUBLIC_ORIGIN: 'http:// or https:// with a host and nothing after it',
   TRUST_PROXY: 'true or false',
   LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}`,
@@ -96,6 +107,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const config: Config = {
     port: output.PORT,
     host: output.HOST,
+    databaseUrl: output.DATABASE_URL === '' ? null : output.DATABASE_URL,
     dataFolder,
     databasePath: join(dataFolder, 'branchline.sqlite'),
     clientFolder: resolve(ROOT, output.CLIENT_DIR),
@@ -104,6 +116,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustProxy: output.TRUST_PROXY === 'true',
   }
   return { ok: true, config }
+}
+
+/** What a database is called in messages: never with its user or password. */
+export function databaseName({ databaseUrl, databasePath }: Config): string {
+  if (databaseUrl === null) return databasePath
+  const { protocol, host, pathname } = new URL(databaseUrl)
+  return `${protocol}//${host}${pathname}`
+}
+
+function isPostgresUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, host, pathname, searchParams } = new URL(text)
+  const isPostgres = protocol === 'postgres:' || protocol === 'postgresql:'
+  // A socket's folder stands in `?host=`.
+  return isPostgres && (host !== '' || searchParams.has('host')) && pathname.length > 1
 }
 
 function isOrigin(text: string): boolean {

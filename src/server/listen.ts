@@ -37,8 +37,15 @@ function portProblem(
   return new StartProblem(`Cannot listen on HOST ${host}, PORT ${port}: ${error.message}`)
 }
 
-/** Stops in good order on SIGINT or SIGTERM: no new requests, those in flight finish, the database is closed. */
-export function stopOnSignal(server: Server, log: Logger, close: () => Promise<void>): void {
+/**
+ * Stops in good order on SIGINT or SIGTERM: no new requests, those in flight finish, then what the server
+ * stands on is closed. `stopping` ends what would never finish by itself.
+ */
+export function stopOnSignal(
+  server: Server,
+  log: Logger,
+  { stopping, stopped }: { readonly stopping: () => void; readonly stopped: () => Promise<void> },
+): void {
   let stoppingSince: number | null = null
   const stop = (signal: NodeJS.Signals): void => {
     if (stoppingSince !== null) {
@@ -48,9 +55,10 @@ export function stopOnSignal(server: Server, log: Logger, close: () => Promise<v
     stoppingSince = performance.now()
     log.info({ signal }, 'stopping')
     const deadline = setTimeout(() => server.closeAllConnections(), STOP_DEADLINE_MS)
+    stopping()
     server.close(() => {
       clearTimeout(deadline)
-      close().then(
+      stopped().then(
         () => process.exit(0),
         (error: unknown) => {
           log.error({ err: error }, 'the database did not close')

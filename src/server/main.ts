@@ -2,19 +2,24 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { type Logger, pino } from 'pino'
-import { type Config, readConfig } from './config.ts'
+import { type Config, databaseName, readConfig } from './config.ts'
 import { createApp } from './http/create-app.ts'
 import { syncLog } from './http/sync-log.ts'
+import { createWorkLimit } from './http/work-limit.ts'
 import type { EnrolmentDeps } from './identity/enrolment.ts'
 import { type EnrolWish, linkAtStart, readEnrolWish } from './identity/enrolment-link.ts'
 import { createRateLimit } from './identity/rate-limit.ts'
 import { addressOf, listen, stopOnSignal } from './listen.ts'
-import { readReference } from './reference/read-reference.ts'
+import { type Reference, readReference } from './reference/read-reference.ts'
+import type { RecordStore } from './storage/record-store.ts'
+import type { SqlEngine } from './storage/sql/engine.ts'
+import { postgresEngine } from './storage/sql/postgres.ts'
 import { openSqlStore } from './storage/sql/sql-store.ts'
 import { sqliteEngine } from './storage/sql/sqlite.ts'
 import { runCommand, StartProblem } from './start-problem.ts'
 import { installReference } from './sync/install-reference.ts'
 import { judgeLeftOvers } from './sync/judge-left-overs.ts'
+import { createNotices } from './sync/notices.ts'
 
 /** The configuration from the environment. @throws {StartProblem} naming each variable that is wrong */
 export function requireConfig(): Config {
@@ -23,26 +28,61 @@ export function requireConfig(): Config {
   return read.config
 }
 
-/** Opens the store of a data folder, with its service installed, and the means to enrol tablets there. */
-export async function openService(config: Config): Promise<EnrolmentDeps> {
-  const deps = { clock: () => Date.now(), newId: () => randomUUID(), randomBytes }
+export interface OpenDatabase {
+  readonly store: RecordStore
+  readonly reference: Reference
+}
+
+/** What everything is given rather than finds for itself. */
+export const surroundings = { clock: () => Date.now(), newId: () => randomUUID(), randomBytes }
+
+/** Opens the database of a configuration, brought up to date; its service may not be installed yet. */
+export async function openDatabase(config: Config): Promise<OpenDatabase> {
   const reference = await readReference()
+  return orProblem(config, async () => {
+    const engine = engineOf(config)
+    return { store: await openSqlStore({ engine, serviceId: reference.service.id }), reference }
+  })
+}
+
+/** Whether there is something to open, as far as can be told without opening it, which would make it. */
+export function isThere({ databaseUrl, databasePath }: Config): boolean {
+  return databaseUrl !== null || existsSync(databasePath)
+}
+
+function engineOf({ databaseUrl, dataFolder, databasePath }: Config): SqlEngine {
+  if (databaseUrl !== null) return postgresEngine(databaseUrl)
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  return sqliteEngine(databasePath)
+}
+
+/** Opens a database with its service installed, and the means to enrol tablets there. */
+export async function openService(config: Config): Promise<EnrolmentDeps> {
+  const { store, reference } = await openDatabase(config)
   try {
-    mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
-    const engine = sqliteEngine(config.databasePath)
-    const store = await openSqlStore({ engine, serviceId: reference.service.id })
-    await installReference(store, reference, deps)
-    return { store, ...deps }
+    await orProblem(config, () => installReference(store, reference, surroundings))
   } catch (error) {
-    throw new StartProblem(`The database ${config.databasePath} cannot be used: ${reasonOf(error)}`, {
+    await store.close()
+    throw error
+  }
+  return { store, ...surroundings }
+}
+
+async function orProblem<Result>(config: Config, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    throw new StartProblem(`The database ${databaseName(config)} cannot be used: ${reasonOf(error)}`, {
       cause: error,
     })
   }
 }
 
+/** Why something failed, in one line. A host tried at several addresses fails once for each. */
 function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return [...new Set(error.errors.map(reasonOf))].join(', ')
   if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
+  return error.cause instanceof Error ? `${error.message}: ${reasonOf(error.cause)}` : error.message
 }
 
 /** Starts the server, prints the one line that says where it is, and stops it on a signal. */
@@ -53,18 +93,22 @@ export async function runServer(config: Config, wish: EnrolWish | null): Promise
   try {
     const looked = await judgeLeftOvers({ store, clock, log: syncLog(log) })
     if (looked > 0) log.info({ operations: looked }, 'left over from the last run')
+    const notices = createNotices({ store })
     const app = createApp({
       ...deps,
       log,
+      notices,
       rateLimit: createRateLimit(clock),
+      workLimit: createWorkLimit(),
       publicOrigin: config.publicOrigin,
       clientFolder: clientFolderOf(config, log),
       addressOf: addressOf(config),
     })
     const server = await listen(app.fetch, config)
     // After the port is ours: a second start must not take away the link that the first one printed.
-    const link = await linkAtStart(deps, config.publicOrigin, wish)
-    stopOnSignal(server, log, () => store.close())
+    const isShared = config.databaseUrl !== null
+    const link = await linkAtStart(deps, config.publicOrigin, wish, { isShared })
+    stopOnSignal(server, log, { stopping: () => notices.close(), stopped: () => store.close() })
     process.stdout.write(link === null ? `Branchline is at ${config.publicOrigin}\n` : `Open ${link}\n`)
   } catch (error) {
     await store.close()

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import type { Config } from './config.ts'
 import { type EnrolWish, furtherLink, readEnrolWish } from './identity/enrolment-link.ts'
-import { openService, requireConfig, runServer } from './main.ts'
+import { isThere, openService, requireConfig, runServer } from './main.ts'
 import { runCommand, StartProblem } from './start-problem.ts'
 
 // `npm start`: builds the app and runs the server; with --enrol beside a server that runs already, only
@@ -40,9 +39,10 @@ async function epochAt({ host, port }: Config): Promise<string | null> {
 
 async function besideRunning(config: Config, wish: EnrolWish | null, runningEpoch: string): Promise<void> {
   const inUse = new StartProblem(
-    `PORT ${config.port} is in use by a Branchline with another DATA_DIR. Stop it, or set PORT to another number.`,
+    `PORT ${config.port} is in use by a Branchline with another database. Stop it, or set PORT to another number.`,
   )
-  if (!existsSync(config.databasePath)) throw inUse
+  // Opening a database makes it: beside a running server ours must be there already.
+  if (!isThere(config)) throw inUse
   const deps = await openService(config)
   try {
     const service = await deps.store.readService()

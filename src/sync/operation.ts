@@ -18,7 +18,11 @@ export const actorSchema = v.object({
 })
 export type Actor = v.InferOutput<typeof actorSchema>
 
-export const actionSchema = v.picklist(['create', 'patch', 'void', 'restore'])
+/**
+ * `resolve` settles a conflict or a review, which are records of their own. `withdraw` takes back what
+ * the server did not take of this tablet's changes to a record, with a reason: discarding is recorded too.
+ */
+export const actionSchema = v.picklist(['create', 'patch', 'void', 'restore', 'resolve', 'withdraw'])
 export type OperationAction = v.InferOutput<typeof actionSchema>
 
 /** One person's change to one record, as it is kept on the tablet, sent and stored. Rule OP-1. */
@@ -46,7 +50,10 @@ export const operationSchema = v.object({
   /** Schema version of the kind, and the build that wrote it. */
   schema: revisionSchema,
   app: v.pipe(v.string(), v.maxLength(80)),
-  /** The refused operation this one repairs. */
+  /**
+   * The operation the server did not take that this one repairs or withdraws, and with it every earlier
+   * one of this tablet on the same record that the server did not take either.
+   */
   supersedes: v.nullable(uuidSchema),
 })
 export type Operation = v.InferOutput<typeof operationSchema>

@@ -11,18 +11,30 @@ const refusalCodeSchema = v.picklist([
   'record-missing',
   'newer-schema',
   'op-id-reused',
+  'lineage-forked',
+  'quarter-closed',
+  'wrong-action',
+  'nothing-to-settle',
+  'declined',
+  'withdrawn',
+  'unprocessable',
 ])
 export type RefusalCode = v.InferOutput<typeof refusalCodeSchema>
 
 const heldCodeSchema = v.picklist(['predecessor-missing', 'judging-failed'])
 export type HeldCode = v.InferOutput<typeof heldCodeSchema>
 
-const reviewCodeSchema = v.picklist(['not-allowed-here'])
+const reviewCodeSchema = v.picklist(['not-allowed-here', 'not-proven'])
 export type ReviewCode = v.InferOutput<typeof reviewCodeSchema>
 
 /** What became of one operation on the server. Rules OUT-1 to OUT-5. */
 export const outcomeSchema = v.variant('outcome', [
-  v.object({ outcome: v.literal('applied'), rev: revisionSchema, seq: revisionSchema }),
+  v.object({
+    outcome: v.literal('applied'),
+    /** Null when the operation changed no record, as a withdrawal does. */
+    rev: v.nullable(revisionSchema),
+    seq: v.nullable(revisionSchema),
+  }),
   v.object({
     outcome: v.literal('conflict'),
     rev: revisionSchema,

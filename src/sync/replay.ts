@@ -17,11 +17,20 @@ export interface RecordView {
 export function replay(serverCopy: RecordView | null, operations: readonly Operation[]): RecordView | null {
   let view = serverCopy
   for (const op of operations) {
+    // Taking back what was not taken changes no record.
+    if (op.action === 'withdraw') continue
     const policies = definitionOf(op.kind)?.policies ?? {}
     if (view === null && op.action !== 'create') continue
-    const body = withFields(view?.body ?? {}, op.set, policies)
+    const body = withFields(view?.body ?? {}, shown(op), policies)
     const deleted = op.action === 'void' ? true : op.action === 'restore' ? false : (view?.deleted ?? false)
     view = { body, deleted }
   }
   return view
+}
+
+/** What an operation puts into its record. Accepting a review also names the entry it is about, which is no field. */
+function shown({ action, set }: Operation): Operation['set'] {
+  if (action !== 'resolve') return set
+  const { about: _, ...fields } = set
+  return fields
 }

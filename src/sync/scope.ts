@@ -4,6 +4,6 @@ import type { Home } from '#domain/records/define-record.ts'
 export const AUTHORITY_SCOPE = 'authority'
 
 /** A site's own scope is named by the site's record id, `site/abingdon`. */
-export function homeOf(scope: string): Home {
+export function homeOf(scope: string): Exclude<Home, 'any'> {
   return scope === AUTHORITY_SCOPE ? 'authority' : 'site'
 }

@@ -3,10 +3,12 @@ import { applyPage } from '#client/data/apply-page.ts'
 import { browserDevice } from '#client/data/device.ts'
 import { openTablet } from '#client/data/open-tablet.ts'
 import { readSupport } from '#client/data/plan-support.ts'
+import { readPosition } from '#client/data/position.ts'
 import { createRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import { eventSession } from '#domain/records/event-session.ts'
 import { addDays, localDate } from '#domain/time/local-date.ts'
+import { EMPTY_DIGEST } from '#sync/digest.ts'
 import { PROTOCOL_VERSION } from '#sync/messages.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
 
@@ -60,9 +62,23 @@ export async function seed(count: number): Promise<number> {
       aCopy(from + i, sites, presets),
     )
     const scopes = Object.fromEntries(
-      sites.map((site) => [site, { rows: rows.filter((row) => row.scope === site), cursor: 0, head: 0 }]),
+      sites.map((site) => {
+        const ofSite = rows.filter((row) => row.scope === site)
+        return [site, { rows: ofSite, cursor: 0, head: 0, restart: false, digest: null }]
+      }),
     )
-    await applyPage(own, { protocol: PROTOCOL_VERSION, epoch, serverTime: 0, scopes })
+    await applyPage(own, await readPosition(own), {
+      protocol: PROTOCOL_VERSION,
+      epoch,
+      serverTime: 0,
+      scopes,
+      withdrawn: [],
+      quietDigest: EMPTY_DIGEST,
+      receipts: [],
+      durableThrough: 0,
+      knownThrough: null,
+      syncAfterMs: null,
+    })
   }
   return performance.now() - start
 }

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import type { Page, Request } from 'playwright-core'
 import * as v from 'valibot'
 import { expect } from 'vitest'
@@ -5,6 +6,11 @@ import { journey } from '#support/browser-journey.ts'
 import { eachSays, enrol, heading, logSession, openEntries } from '#support/browser-steps.ts'
 
 const pushSchema = v.object({ ops: v.array(v.object({ opId: v.string() })) })
+
+function bodyOf(request: Request): string {
+  const body = request.postDataBuffer() ?? Buffer.alloc(0)
+  return (request.headers()['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString()
+}
 
 /** Watches the sync requests of several tabs: the most that were under way at once, and every operation sent. */
 function watchSync(pages: readonly Page[]): {
@@ -14,14 +20,15 @@ function watchSync(pages: readonly Page[]): {
   const sent: string[] = []
   let underWay = 0
   let most = 0
-  const isSync = (request: Request): boolean => request.url().includes('/api/sync/')
+  // The stream of change notices is open all the time, in either tab.
+  const isSync = (request: Request): boolean => /\/api\/sync\/(push|pull)$/.test(request.url())
   for (const page of pages) {
     page.on('request', (request) => {
       if (!isSync(request)) return
       underWay += 1
       most = Math.max(most, underWay)
       if (!request.url().endsWith('/push')) return
-      sent.push(...v.parse(pushSchema, JSON.parse(request.postData() ?? '')).ops.map(({ opId }) => opId))
+      sent.push(...v.parse(pushSchema, JSON.parse(bodyOf(request))).ops.map(({ opId }) => opId))
     })
     const over = (request: Request): void => {
       if (isSync(request)) underWay -= 1

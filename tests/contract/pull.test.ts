@@ -16,7 +16,8 @@ async function pullAll(
   for (;;) {
     const scopes = await tablet.pull(cursors, limitBytes)
     rows.push(...Object.values(scopes).flatMap((page) => page.rows))
-    cursors = Object.fromEntries(Object.entries(scopes).map(([id, page]) => [id, page.cursor]))
+    const reached = Object.entries(scopes).map(([id, page]) => [id, page.cursor])
+    cursors = { ...cursors, ...Object.fromEntries(reached) }
     if (Object.values(scopes).every((page) => page.cursor === page.head)) return rows
   }
 }
@@ -58,9 +59,10 @@ test('[PL-2] with nothing new a pull is small, and each cursor stands at its sco
   const first = await tablet.pull()
   const cursors = Object.fromEntries(Object.entries(first).map(([id, page]) => [id, page.head]))
 
-  const quiet = await tablet.pull(cursors)
+  const quiet = await tablet.pullReply({ scopes: cursors })
 
-  expect(Object.values(quiet).every((page) => page.rows.length === 0 && page.cursor === page.head)).toBe(true)
+  expect(Object.values(first).every((page) => page.cursor === page.head)).toBe(true)
+  expect(quiet.scopes).toEqual({})
   expect(JSON.stringify(quiet).length).toBeLessThan(1000)
 })
 
@@ -117,25 +119,108 @@ test('a record changed many times is sent once, as it now is', async () => {
   ])
 })
 
-test('cursors of another epoch, and cursors past the head, count for nothing', async () => {
+test('[PL-7] a cursor of another epoch, or past the head, begins the scope anew', async () => {
   const server = await openServer()
   const tablet = await enrolTablet(server, 'site/abingdon')
   await tablet.push([tablet.create()])
-  const ask = async (epoch: string, cursor: number) => {
-    const response = await tablet.post('/api/sync/pull', {
-      protocol: PROTOCOL_VERSION,
-      lineage: tablet.lineage,
-      epoch,
-      entitySet: '',
-      scopes: { 'site/abingdon': cursor },
-      limitBytes: 100_000,
-    })
-    return response.json()
+  const ask = async (epoch: string | null, cursor: number) =>
+    (await tablet.pullReply({ epoch, scopes: { 'site/abingdon': cursor } })).scopes['site/abingdon']
+
+  const anew = { restart: true, cursor: 1, head: 1, rows: [{ seq: 1 }] }
+  expect(await ask(randomUUID(), 1)).toMatchObject(anew)
+  expect(await ask(tablet.epoch, 99)).toMatchObject(anew)
+  expect(await ask(tablet.epoch, 1)).toBeUndefined()
+  expect(await ask(randomUUID(), 0)).toMatchObject({ ...anew, restart: false })
+})
+
+test('[PL-7] a cursor under the floor begins the scope anew, and fetching it page by page comes to its end', async () => {
+  const server = await openServer()
+  const tablet = await enrolTablet(server, 'site/abingdon')
+  const operations = Array.from({ length: 9 }, () => tablet.create({ note: 'x'.repeat(600) }))
+  await tablet.push(operations)
+  expect(await server.store.raiseFloor('site/abingdon')).toBe(true)
+
+  let scopes: Record<string, number> = { authority: 12, 'site/abingdon': 9 }
+  const restarts: boolean[] = []
+  const ids: string[] = []
+  let snapshots: Record<string, number> = {}
+  for (let turn = 0; turn < 20; turn += 1) {
+    const page = (await tablet.pullReply({ scopes, snapshots, limitBytes: 4096 })).scopes['site/abingdon']
+    if (page === undefined) break
+    if (page.restart) snapshots = { 'site/abingdon': page.head }
+    restarts.push(page.restart)
+    ids.push(...page.rows.map((row) => row.id))
+    scopes = { ...scopes, 'site/abingdon': page.cursor }
   }
-  const everything = { scopes: { 'site/abingdon': { cursor: 1, head: 1, rows: [{ seq: 1 }] } } }
-  expect(await ask(randomUUID(), 1)).toMatchObject(everything)
-  expect(await ask(tablet.epoch, 99)).toMatchObject(everything)
-  expect(await ask(tablet.epoch, 1)).toMatchObject({ scopes: { 'site/abingdon': { rows: [] } } })
+  expect(ids).toEqual(operations.map((op) => op.recordId))
+  expect(restarts.length).toBeGreaterThan(2)
+  expect(restarts).toEqual(restarts.map((_, index) => index === 0))
+})
+
+test('[PL-8] a scope that the tablet names and may not read, or that is not there, is named as withdrawn', async () => {
+  const server = await openServer()
+  const tablet = await enrolTablet(server, 'site/abingdon')
+  const scopes = { authority: 0, 'site/wychwood': 3, 'site/nowhere': 1 }
+  const reply = await tablet.pullReply({ scopes })
+  expect(reply.withdrawn.toSorted()).toEqual(['site/nowhere', 'site/wychwood'])
+  expect(Object.keys(reply.scopes)).toEqual(['authority', 'site/abingdon'])
+})
+
+test('[PL-10] a scope with nothing new is left out, unless the tablet asks for all or does not hold it yet', async () => {
+  const server = await openServer()
+  const tablet = await enrolTablet(server, 'site/abingdon')
+  const scopes = { authority: 12, 'site/abingdon': 0 }
+  expect(Object.keys((await tablet.pullReply({ scopes })).scopes)).toEqual([])
+  expect(Object.keys((await tablet.pullReply({ scopes: { authority: 12 } })).scopes)).toEqual([
+    'site/abingdon',
+  ])
+  const full = await tablet.pullReply({ scopes, full: true })
+  expect(full.scopes).toMatchObject({
+    authority: { rows: [], cursor: 12, head: 12, restart: false },
+    'site/abingdon': { rows: [], cursor: 0, head: 0, restart: false },
+  })
+})
+
+test('[PL-11] a tablet that asks hears what became of its own operations, and nothing of others’', async () => {
+  const server = await openServer()
+  const one = await enrolTablet(server, 'site/abingdon')
+  const other = await enrolTablet(server, 'site/abingdon')
+  const logged = one.create()
+  const early = one.change(logged, { parentN: 1, set: { note: 'Rainy' }, was: { note: '' } })
+  const others = other.create()
+  await one.push([early])
+  await other.push([others])
+  const asks = [early.opId, others.opId, randomUUID()]
+
+  expect((await one.pullReply({ asks })).receipts).toEqual([
+    { opId: early.opId, outcome: { outcome: 'held', code: 'predecessor-missing' } },
+  ])
+  await one.push([logged])
+  expect((await one.pullReply({ asks })).receipts).toMatchObject([
+    { opId: early.opId, outcome: { outcome: 'applied', rev: 2 } },
+  ])
+})
+
+test('[PL-12] a tablet hears how far its count is in a backup, and one of another epoch how far it is here', async () => {
+  const server = await openServer()
+  const tablet = await enrolTablet(server, 'site/abingdon')
+  await tablet.push([tablet.create(), tablet.create(), tablet.create({}, { n: 4 })])
+  await server.store.markDurable(new Map([[tablet.lineage, 1]]))
+
+  expect(await tablet.pullReply()).toMatchObject({ durableThrough: 1, knownThrough: null, syncAfterMs: null })
+  expect(await tablet.pullReply({ epoch: null })).toMatchObject({ knownThrough: null })
+  expect(await tablet.pullReply({ epoch: randomUUID() })).toMatchObject({ knownThrough: 2 })
+})
+
+test('[HB-2] what a tablet says of its own count is kept, so that the server can tell what has not arrived', async () => {
+  const server = await openServer()
+  const tablet = await enrolTablet(server, 'site/abingdon')
+  await tablet.push([tablet.create(), tablet.create({}, { n: 3 })])
+  const heartbeat = { maxN: 5, pending: [[4, 5]] as [number, number][], oldestAt: server.clock.now() }
+  await tablet.pullReply({ heartbeat })
+
+  expect(await server.store.listTablets()).toMatchObject([{ heartbeat }])
+  expect(await server.store.arrivalsOf(tablet.lineage)).toEqual({ through: 1, highest: 3, holes: [[2, 2]] })
 })
 
 test('[PU-7] while tablets push at once, no pull ever sees a place in the order filled behind its cursor', async () => {

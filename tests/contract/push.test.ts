@@ -72,7 +72,7 @@ test('[PU-3] the same operation id with other contents is never applied, and is 
   expect(server.log.text()).toContain('"incident":"op-id-reused"')
 })
 
-test('[PU-3] a copied profile that counts from the same number has its operation kept, refused, and the others judged', async () => {
+test('[FK-1] a copied profile that counts from the same number is told so, and what it sent is kept', async () => {
   const server = await openServer()
   const tablet = await enrolTablet(server, 'site/abingdon')
   await tablet.push([tablet.create()])
@@ -81,11 +81,12 @@ test('[PU-3] a copied profile that counts from the same number has its operation
 
   const receipts = await tablet.push([copied, next])
 
-  expect(outcomesOf(receipts)).toEqual([
-    { outcome: 'refused', code: 'op-id-reused', fields: ['n'] },
-    { outcome: 'applied', rev: 1, seq: 2 },
+  expect(outcomesOf(receipts)).toMatchObject([
+    { outcome: 'refused', code: 'lineage-forked' },
+    { outcome: 'refused', code: 'lineage-forked' },
   ])
-  expect(await tablet.push([copied])).toEqual([receipts[0]])
+  expect(await tablet.push([copied, next])).toEqual(receipts)
+  expect(server.log.text()).toContain('"incident":"lineage-forked"')
 })
 
 test('[PU-4] an operation that cannot be read but names itself is refused, and the others of its batch are judged', async () => {
@@ -109,7 +110,7 @@ test('[PU-4] an operation nested without end is refused, and the others of its b
   const opId = randomUUID()
   const fine = tablet.create()
   const deep = `{"opId":"${opId}","set":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
-  const body = `{"protocol":1,"lineage":"${tablet.lineage}","epoch":null,"ops":[${deep},${JSON.stringify(fine)}]}`
+  const body = `{"protocol":2,"lineage":"${tablet.lineage}","epoch":null,"ops":[${deep},${JSON.stringify(fine)}]}`
 
   const response = await tablet.fetch('/api/sync/push', {
     method: 'POST',
@@ -249,24 +250,39 @@ test('[MG-4] of two tablets that change one field, the first committed stays, an
   const server = await openServer()
   const abingdon = await enrolTablet(server, 'site/abingdon')
   const county = await enrolTablet(server, 'county')
-  const logged = abingdon.create({ note: '' })
+  const logged = abingdon.create()
   await abingdon.push([logged])
-  await abingdon.push([abingdon.change(logged, { rev: 1, set: { note: 'Rainy' }, was: { note: '' } })])
+  await abingdon.push([
+    abingdon.change(logged, { rev: 1, set: { title: 'Rhymes' }, was: { title: 'Rhyme Time' } }),
+  ])
   const late = county.change(logged, {
     rev: 1,
-    set: { note: 'Sunny', title: 'Rhyme Time outdoors' },
-    was: { note: '', title: 'Rhyme Time' },
+    set: { title: 'Songs', startTime: '11:00' },
+    was: { title: 'Rhyme Time', startTime: '10:30' },
   })
 
   expect(outcomesOf(await county.push([late]))).toEqual([
-    { outcome: 'conflict', rev: 3, seq: 3, lost: ['note'] },
+    { outcome: 'conflict', rev: 3, seq: 4, lost: ['title'] },
   ])
   const row = (await county.pull())['site/abingdon']?.rows[0]
-  expect(row?.body).toMatchObject({ note: 'Rainy', title: 'Rhyme Time outdoors' })
-  expect(row?.history.at(-1)).toMatchObject({
-    set: { title: 'Rhyme Time outdoors' },
-    was: { title: 'Rhyme Time' },
-  })
+  expect(row?.body).toMatchObject({ title: 'Rhymes', startTime: '11:00' })
+  expect(row?.history.at(-1)).toMatchObject({ set: { startTime: '11:00' }, was: { startTime: '10:30' } })
+})
+
+test('[MG-7] what two tablets add to one note stands there from both', async () => {
+  const server = await openServer()
+  const one = await enrolTablet(server, 'site/abingdon')
+  const other = await enrolTablet(server, 'site/abingdon')
+  const logged = one.create({ note: 'Rain.' })
+  const adding = (note: string) => ({ rev: 1, set: { note: `Rain. ${note}` }, was: { note: 'Rain.' } })
+  await one.push([logged, one.change(logged, { ...adding('Ten stayed.'), parentN: 1 })])
+
+  expect(outcomesOf(await other.push([other.change(logged, adding('Tea ran out.'))]))).toEqual([
+    { outcome: 'applied', rev: 3, seq: 3 },
+  ])
+  const row = (await one.pull())['site/abingdon']?.rows[0]
+  expect(row?.body['note']).toBe('Rain. Ten stayed.\n Tea ran out.')
+  expect(row?.history.at(-1)?.set).toEqual({ note: row?.body['note'] })
 })
 
 test('[OP-2] two tablets that count at two doors of one session never meet', async () => {

@@ -1,13 +1,27 @@
+import { readFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
-import { installReference } from '#server/sync/install-reference.ts'
+import type { RecordStore } from '#server/storage/record-store.ts'
 import type { Tables } from '#server/storage/sql/schema.ts'
 import { openSqlStore } from '#server/storage/sql/sql-store.ts'
 import { sqliteEngine } from '#server/storage/sql/sqlite.ts'
-import { openServer, temporaryFolder } from '#support/server-open.ts'
-import { smallReference } from '#support/server-reference.ts'
-import { enrolTablet } from '#support/server-tablet.ts'
+import { anArrival, anInstallation, decideNothing, digestOf, take } from '#support/kept-records.ts'
+import { temporaryFolder } from '#support/server-open.ts'
+
+const serviceId = 'testshire'
+
+async function databasePath(): Promise<string> {
+  return join(await temporaryFolder(), 'branchline.sqlite')
+}
+
+async function open(path: string): Promise<RecordStore> {
+  const store = await openSqlStore({ engine: sqliteEngine(path), serviceId })
+  onTestFinished(() => store.close())
+  return store
+}
 
 async function pragma(db: Kysely<Tables>, name: string): Promise<unknown> {
   const { rows } = await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(db)
@@ -15,7 +29,7 @@ async function pragma(db: Kysely<Tables>, name: string): Promise<unknown> {
 }
 
 test('the embedded database forces every commit to disk, keeps references and waits for others', async () => {
-  const engine = sqliteEngine(join(await temporaryFolder(), 'branchline.sqlite'))
+  const engine = sqliteEngine(await databasePath())
   const db = new Kysely<Tables>({ dialect: engine.dialect })
   onTestFinished(() => db.destroy())
   expect(await pragma(db, 'journal_mode')).toBe('wal')
@@ -25,7 +39,7 @@ test('the embedded database forces every commit to disk, keeps references and wa
 })
 
 test('a server whose database would not force commits to disk does not start', async () => {
-  const engine = sqliteEngine(join(await temporaryFolder(), 'branchline.sqlite'))
+  const engine = sqliteEngine(await databasePath())
   const db = new Kysely<Tables>({ dialect: engine.dialect })
   onTestFinished(() => db.destroy())
   await sql`pragma synchronous = normal`.execute(db)
@@ -35,47 +49,61 @@ test('a server whose database would not force commits to disk does not start', a
 })
 
 test('a database can be closed and opened again, with everything in it', async () => {
-  const path = join(await temporaryFolder(), 'branchline.sqlite')
-  const open = () => openSqlStore({ engine: sqliteEngine(path), serviceId: 'testshire' })
-  const before = await open()
-  await installReference(before, smallReference(), { clock: () => 0, newId: () => 'epoch' })
+  const path = await databasePath()
+  const before = await openSqlStore({ engine: sqliteEngine(path), serviceId })
+  const installation = anInstallation(serviceId)
+  await before.install(installation)
+  await take(before, [anArrival(randomUUID(), 1)])
   await before.close()
-  const after = await open()
-  onTestFinished(() => after.close())
-  expect(await after.readService()).toEqual({ id: 'testshire', name: 'Testshire libraries', epoch: 'epoch' })
-  expect(await after.recordsOf('authority', 'preset')).toHaveLength(2)
+  const after = await open(path)
+  expect(await after.readService()).toEqual(installation.service)
+  expect(await after.recordsOf('site/abingdon', 'event-session')).toHaveLength(1)
 })
 
-test('services in one database do not see each other', async () => {
-  const path = join(await temporaryFolder(), 'branchline.sqlite')
-  const open = async (serviceId: string) => {
-    const store = await openSqlStore({ engine: sqliteEngine(path), serviceId })
-    onTestFinished(() => store.close())
-    const reference = { ...smallReference(), service: { id: serviceId, name: serviceId } }
-    await installReference(store, reference, { clock: () => 0, newId: () => `epoch of ${serviceId}` })
-    return store
-  }
-  const [one, other] = [await open('one'), await open('other')]
-  await one.addCode({ codeHash: 'h', siteId: null, expiresAt: null, first: true }, 0)
-  expect(await other.findCode('h')).toBeNull()
-  expect((await other.readService())?.epoch).toBe('epoch of other')
-  expect(await other.recordsOf('authority', 'preset')).toHaveLength(2)
-})
-
-test('a batch of two hundred takes as many statements as a batch of one', async () => {
-  let statements = 0
-  const server = await openServer({
-    onStatement: () => {
-      statements += 1
-    },
+test('two connections to one file, as of the server and the command line, take turns', async () => {
+  const path = await databasePath()
+  const [server, commandLine] = [await open(path), await open(path)]
+  await server.install(anInstallation(serviceId))
+  const lineage = randomUUID()
+  for (let n = 1; n <= 10; n += 1) await take(n % 2 === 0 ? server : commandLine, [anArrival(lineage, n)])
+  expect((await commandLine.readHeads()).get('site/abingdon')).toBe(10)
+  const copied: string[] = []
+  await commandLine.dump(async (table) => {
+    if (copied.length === 0) await take(server, [anArrival(lineage, 11)])
+    copied.push(table)
   })
-  const tablet = await enrolTablet(server, 'site/abingdon')
-  const statementsFor = async (count: number): Promise<number> => {
-    const operations = Array.from({ length: count }, () => tablet.create())
-    statements = 0
-    await tablet.push(operations)
-    return statements
+  expect(copied).toContain('operations')
+})
+
+test('a database of the first build is brought up to date: digests filled, what was refused standing', async () => {
+  const path = await databasePath()
+  const old = new Database(path)
+  old.exec(await readFile(join(import.meta.dirname, '../fixtures/server-tables-001.sql'), 'utf8'))
+  old.close()
+  const store = await open(path)
+  const records = await store.recordsAfter('', 100)
+  expect(records).toHaveLength(13)
+  for (const { id, digest, floor } of await store.readFeed((feed) => feed.scopes())) {
+    expect(digest).toBe(digestOf(records.filter(({ scope }) => scope === id)))
+    expect(floor).toBe(0)
   }
-  const forOne = await statementsFor(1)
-  expect(await statementsFor(200)).toBe(forOne)
+  const operations = await store.operationsAfter('', 100)
+  const standing = operations.filter((operation) => operation.standing)
+  expect(standing).toHaveLength(3)
+  expect(
+    standing.every(({ outcome }) => outcome?.outcome === 'refused' || outcome?.outcome === 'review'),
+  ).toBe(true)
+  const [tablet] = await store.listTablets()
+  expect(tablet).toMatchObject({ durableThrough: 0, heartbeat: null })
+  const review = standing.find(({ outcome }) => outcome?.outcome === 'review')
+  const request = {
+    lineage: tablet?.lineage ?? '',
+    recordIds: [review?.recordId ?? ''],
+    scopes: ['site/wychwood'],
+    judgedAt: 0,
+  }
+  await store.settle(request, (view) => {
+    expect(view.standing).toMatchObject([{ opId: review?.opId, proven: true }])
+    return decideNothing()
+  })
 })

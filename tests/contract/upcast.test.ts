@@ -45,6 +45,7 @@ function aRecord(more: Partial<KeptRecord>): KeptRecord {
     rev: 3,
     seq: 3,
     deleted: false,
+    sharedRev: 0,
     schema: 1,
     body: { title: 'Rhyme Time', people: 9 },
     history: [],

@@ -42,8 +42,16 @@ describe.each(registry.map((definition) => [definition.kind, definition] as cons
     })
 
     test('fields merged by key hold keyed maps', () => {
-      for (const field of Object.keys(definition.policies)) {
+      const byKey = Object.entries(definition.policies).filter(([, policy]) => policy === 'map')
+      for (const [field] of byKey) {
         expect(v.is(v.record(v.string(), v.unknown()), definition.example[field])).toBe(true)
+      }
+    })
+
+    test('fields that grow by appending hold text', () => {
+      const growing = Object.entries(definition.policies).filter(([, policy]) => policy === 'append')
+      for (const [field] of growing) {
+        expect(v.is(v.nullable(v.string()), definition.example[field])).toBe(true)
       }
     })
   },

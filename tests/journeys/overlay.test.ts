@@ -1,19 +1,23 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { applyPage, readPosition } from '#client/data/apply-page.ts'
+import { applyPage } from '#client/data/apply-page.ts'
+import { readAttention } from '#client/data/attention.ts'
 import { readEntry } from '#client/data/entries.ts'
-import { applyReceipts, nextBatch } from '#client/data/outbox.ts'
+import { nextBatch } from '#client/data/outbox.ts'
+import { readPosition } from '#client/data/position.ts'
+import { applyReceipts } from '#client/data/receipts.ts'
 import { correctRecord, createRecord, restoreRecord, voidRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import { addSupport, type Support } from '#domain/measures/plan-support.ts'
+import { conflict, conflictIdOf } from '#domain/records/conflict.ts'
 import { readBody } from '#domain/records/registry.ts'
 import { monthOf } from '#domain/time/quarter.ts'
 import type { Outcome } from '#sync/outcome.ts'
 import { aDevice, aTablet, EPOCH, testId } from '#support/device.ts'
-import { aCopy, aPage } from '#support/server-copies.ts'
+import { aCopy, aPage, applyHere } from '#support/server-copies.ts'
 import { aSession, counted } from '#support/sessions.ts'
 
-const LIMITS = { bytes: 1_000_000, operations: 200 }
+const LIMITS = { bytes: 1_000_000, operations: 200, without: new Set<number>() }
 
 async function aLoggedSession(tablet: Tablet): Promise<string> {
   const saved = await createRecord(tablet, {
@@ -31,9 +35,13 @@ async function receive(tablet: Tablet, outcome: (n: number) => Outcome): Promise
   await applyReceipts(
     tablet,
     ops.map((op) => ({ opId: op.opId, outcome: outcome(op.n) })),
-    ops,
+    ops.map((op) => op.n),
+    EPOCH,
   )
 }
+
+const cursorsOf = async (tablet: Tablet): Promise<Record<string, number>> =>
+  Object.fromEntries((await readPosition(tablet)).cursors.map((row) => [row.scope, row.cursor]))
 
 const stateOf = async (tablet: Tablet, id: string): Promise<string | undefined> =>
   (await readEntry(tablet.db, id))?.state
@@ -47,7 +55,7 @@ test('[OV-2] an entry is on this tablet, then received, then counted, and leaves
   expect(await stateOf(tablet, id)).toBe('received')
   expect(await tablet.db.outbox.count()).toBe(1)
 
-  await applyPage(tablet, aPage([aCopy({ id, seq: 5 })]))
+  await applyHere(tablet, aPage([aCopy({ id, seq: 5 })]))
   expect(await stateOf(tablet, id)).toBe('counted')
   expect(await tablet.db.outbox.count()).toBe(0)
   expect(await tablet.db.sent.count()).toBe(1)
@@ -56,7 +64,7 @@ test('[OV-2] an entry is on this tablet, then received, then counted, and leaves
 test('[OV-2] the feed may bring the record before the receipt arrives', async () => {
   const tablet = await aTablet()
   const id = await aLoggedSession(tablet)
-  await applyPage(tablet, aPage([aCopy({ id })]))
+  await applyHere(tablet, aPage([aCopy({ id })]))
   expect(await stateOf(tablet, id)).toBe('on-this-tablet')
   await receive(tablet, () => ({ outcome: 'applied', rev: 1, seq: 1 }))
   expect(await stateOf(tablet, id)).toBe('counted')
@@ -69,7 +77,7 @@ test('[OV-1] a correction made meanwhile stays on top of the server’s copy', a
   if (entry === null) throw new Error('no entry')
   await receive(tablet, () => ({ outcome: 'applied', rev: 1, seq: 1 }))
   await correctRecord(tablet, id, entry.seen, aSession({ counts: counted(15) }))
-  await applyPage(
+  await applyHere(
     tablet,
     aPage([aCopy({ id, body: aSession({ note: 'from a colleague' }), rev: 2, seq: 2 })]),
   )
@@ -81,9 +89,11 @@ test('[OV-1] a correction made meanwhile stays on top of the server’s copy', a
 test('[OB-1] a receipt for another operation, or for one not known, changes nothing', async () => {
   const tablet = await aTablet()
   await aLoggedSession(tablet)
-  const ops = await nextBatch(tablet.db, LIMITS)
   const outcome: Outcome = { outcome: 'applied', rev: 1, seq: 1 }
-  expect(await applyReceipts(tablet, [{ opId: testId(0x99, 1), outcome }], ops)).toBe(0)
+  const receipts = [{ opId: testId(0x99, 1), outcome }]
+  for (const numbers of [[1], undefined]) {
+    expect(await applyReceipts(tablet, receipts, numbers, EPOCH)).toMatchObject({ operations: 0 })
+  }
   expect(await tablet.db.outbox.where('[state+n]').equals(['waiting', 1]).count()).toBe(1)
 })
 
@@ -91,7 +101,7 @@ test('[OB-3] batches go in n order and as large as the link has shown it carries
   const tablet = await aTablet()
   for (let count = 0; count < 30; count += 1) await aLoggedSession(tablet)
   const numbers = async (bytes: number, operations: number): Promise<readonly number[]> =>
-    (await nextBatch(tablet.db, { bytes, operations })).map((op) => op.n)
+    (await nextBatch(tablet.db, { bytes, operations, without: new Set() })).map((op) => op.n)
   expect(await numbers(1, 200)).toEqual([1])
   expect(await numbers(1_000_000, 3)).toEqual([1, 2, 3])
   const small = await numbers(4_000, 200)
@@ -101,12 +111,21 @@ test('[OB-3] batches go in n order and as large as the link has shown it carries
   expect(large).toEqual(Array.from({ length: large.length }, (_, index) => index + 1))
 })
 
-test('[OB-2] a held operation goes on waiting', async () => {
+test('[OB-2] a held operation is not sent again but asked about, and goes on being this tablet’s alone', async () => {
   const tablet = await aTablet()
   const id = await aLoggedSession(tablet)
   await receive(tablet, () => ({ outcome: 'held', code: 'predecessor-missing' }))
   expect(await stateOf(tablet, id)).toBe('on-this-tablet')
-  expect(await nextBatch(tablet.db, LIMITS)).toHaveLength(1)
+  expect(await nextBatch(tablet.db, LIMITS)).toEqual([])
+  const { asks } = await readPosition(tablet)
+  expect(asks.map((ask) => ask.n)).toEqual([1])
+
+  const receipts = asks.map(({ opId }) => ({
+    opId,
+    outcome: { outcome: 'applied', rev: 1, seq: 1 } as const,
+  }))
+  await applyHere(tablet, aPage([aCopy({ id })], { receipts }))
+  expect(await stateOf(tablet, id)).toBe('counted')
 })
 
 test('[OV-3] a refused entry stays readable, says why, and is not sent again', async () => {
@@ -119,22 +138,39 @@ test('[OV-3] a refused entry stays readable, says why, and is not sent again', a
   expect(await nextBatch(tablet.db, LIMITS)).toEqual([])
 })
 
-test('[OV-3] a value that lost a conflict gives way to the server’s, and the entry says so', async () => {
+test('[OV-3] a value that lost a conflict gives way to the server’s, and stays before its author until the conflict itself is here', async () => {
   const tablet = await aTablet()
   const id = await aLoggedSession(tablet)
   await receive(tablet, () => ({ outcome: 'applied', rev: 1, seq: 1 }))
-  await applyPage(tablet, aPage([aCopy({ id })]))
+  await applyHere(tablet, aPage([aCopy({ id })]))
   const entry = await readEntry(tablet.db, id)
   if (entry === null) throw new Error('no entry')
   await correctRecord(tablet, id, entry.seen, aSession({ counts: counted(15) }))
-  await receive(tablet, () => ({ outcome: 'conflict', rev: 3, seq: 3, lost: ['counts/door-1'] }))
-  await applyPage(tablet, aPage([aCopy({ id, body: aSession({ counts: counted(16) }), rev: 3, seq: 3 })]))
+  const opId = (await tablet.db.outbox.get(2))?.op.opId ?? ''
+  await receive(tablet, () => ({ outcome: 'conflict', rev: 3, seq: 4, lost: ['counts/door-1'] }))
+  await applyHere(tablet, aPage([aCopy({ id, body: aSession({ counts: counted(16) }), rev: 3, seq: 3 })]))
   const shown = await readEntry(tablet.db, id)
   expect(shown).toMatchObject({
     state: 'attention',
     attention: { code: 'conflict', fields: ['counts/door-1'] },
   })
   expect(shown?.session?.counts).toEqual(counted(16))
+
+  const body = {
+    ...conflict.example,
+    recordId: id,
+    opId,
+    fields: { 'counts/door-1': { kept: 16, keptBy: 'Ben', lost: 15 } },
+  }
+  await applyHere(
+    tablet,
+    aPage([aCopy({ id: conflictIdOf(opId), kind: 'conflict', day: null, body, rev: 1, seq: 4 })]),
+  )
+  expect(await stateOf(tablet, id)).toBe('counted')
+  expect(await tablet.db.outbox.count()).toBe(0)
+  expect(await readAttention(tablet.db, tablet.clock.now())).toMatchObject([
+    { type: 'conflict', scope: 'site/wychwood' },
+  ])
 })
 
 test('[PL-3] a page that cannot be written whole leaves neither its rows nor its cursors', async () => {
@@ -143,49 +179,55 @@ test('[PL-3] a page that cannot be written whole leaves neither its rows nor its
     throw new DOMException('the disk is full', 'QuotaExceededError')
   }
   tablet.db.cursors.hook('creating', full)
-  await expect(applyPage(tablet, aPage([aCopy()]))).rejects.toThrow()
+  await expect(applyHere(tablet, aPage([aCopy()]))).rejects.toThrow()
   expect(await tablet.db.records.count()).toBe(0)
   expect(await tablet.db.rollups.count()).toBe(0)
   tablet.db.cursors.hook('creating').unsubscribe(full)
-  expect(await applyPage(tablet, aPage([aCopy()]))).toEqual({ more: false, rows: 1 })
-  expect((await readPosition(tablet)).scopes).toEqual({ 'site/wychwood': 1 })
+  expect(await applyHere(tablet, aPage([aCopy()]))).toMatchObject({ more: false, rows: 1 })
+  expect(await cursorsOf(tablet)).toEqual({ 'site/wychwood': 1 })
 })
 
 test('[PL-4] a page applied twice, or after a newer one, changes nothing', async () => {
   const tablet = await aTablet()
   const older = aPage([aCopy()])
   const newer = aPage([aCopy({ rev: 2, seq: 2, body: aSession({ note: 'newer' }) })])
-  await applyPage(tablet, older)
-  await applyPage(tablet, newer)
+  const start = await readPosition(tablet)
+  await applyHere(tablet, older)
+  await applyHere(tablet, newer)
   const rows = await tablet.db.records.toArray()
-  await applyPage(tablet, newer)
+  await applyHere(tablet, newer)
   expect(await tablet.db.records.toArray()).toEqual(rows)
-  await applyPage(tablet, older)
+  await applyHere(tablet, older)
   expect(await tablet.db.records.toArray()).toEqual(rows)
+  const cursors = await cursorsOf(tablet)
+  await applyPage(tablet, start, older)
+  expect(await tablet.db.records.toArray()).toEqual(rows)
+  expect(await cursorsOf(tablet)).toEqual(cursors)
 })
 
 test('[PL-5] a record of a kind this build does not know is kept as it came', async () => {
   const tablet = await aTablet()
   const body = { beams: 3, nested: { kept: true } }
-  await applyPage(tablet, aPage([aCopy({ kind: 'hologram-visit', body })]))
+  await applyHere(tablet, aPage([aCopy({ kind: 'hologram-visit', body })]))
   expect((await tablet.db.records.get(testId(0xc, 1)))?.body).toEqual(body)
 })
 
 test('[PL-6] a build that knows other kinds asks from the start again and wipes nothing', async () => {
   const tablet = await aTablet()
-  await applyPage(tablet, aPage([aCopy()]))
-  expect((await readPosition(tablet)).scopes).toEqual({ 'site/wychwood': 1 })
+  await applyHere(tablet, aPage([aCopy()]))
+  expect(await cursorsOf(tablet)).toEqual({ 'site/wychwood': 1 })
   await tablet.db.tablet.update('tablet', { entitySet: 'event-session:1' })
-  expect((await readPosition(tablet)).scopes).toEqual({})
+  expect(await cursorsOf(tablet)).toEqual({ 'site/wychwood': 0 })
   expect(await tablet.db.records.count()).toBe(1)
 })
 
-test('a new history of the server is asked for from its start, and nothing is wiped for it', async () => {
+test('[HS-1] a new history of the server is asked for from its start, and nothing is wiped for it', async () => {
   const tablet = await aTablet()
-  await applyPage(tablet, aPage([aCopy()]))
+  await applyHere(tablet, aPage([aCopy()]))
   const epoch = testId(0xe, 2)
-  expect(await applyPage(tablet, aPage([], { epoch }))).toEqual({ more: true, rows: 0 })
-  expect(await readPosition(tablet)).toEqual({ epoch, scopes: {} })
+  expect(await applyHere(tablet, aPage([], { epoch }))).toMatchObject({ more: true, rows: 0 })
+  expect(await readPosition(tablet)).toMatchObject({ epoch })
+  expect(await cursorsOf(tablet)).toEqual({ 'site/wychwood': 0 })
   expect(EPOCH).not.toBe(epoch)
   expect(await tablet.db.records.count()).toBe(1)
 })
@@ -233,7 +275,7 @@ test('[OV-4] the kept figures equal the fold over all records, whatever happened
         else if (what === 'void') await voidRecord(tablet, id, entry.seen)
         else if (what === 'restore') await restoreRecord(tablet, id, entry.seen)
         else
-          await applyPage(
+          await applyHere(
             tablet,
             aPage([aCopy({ id, rev, seq: rev, body: aSession({ counts: counted(pick + 1) }) })]),
           )

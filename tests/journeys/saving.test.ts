@@ -4,6 +4,7 @@ import { Database } from '#client/data/database.ts'
 import { readDraft, saveDraft } from '#client/data/drafts.ts'
 import { readEntries, readEntry } from '#client/data/entries.ts'
 import { onTabletStopped, openTablet } from '#client/data/open-tablet.ts'
+import { readPosition } from '#client/data/position.ts'
 import { correctRecord, createRecord, restoreRecord, type SaveResult, voidRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import { readWaiting } from '#client/data/waiting.ts'
@@ -48,7 +49,8 @@ describe('saving an entry', () => {
     await voidRecord(tablet, id, (await seen(tablet, id)).seen)
     const ops = (await tablet.db.outbox.orderBy('n').toArray()).map((row) => row.op)
     expect(ops.map((op) => op.n)).toEqual([1, 2, 3])
-    expect(ops.map((op) => op.lineage)).toEqual([tablet.lineage, tablet.lineage, tablet.lineage])
+    const { lineage } = await readPosition(tablet)
+    expect(ops.map((op) => op.lineage)).toEqual([lineage, lineage, lineage])
     expect(ops[2]).toMatchObject({ action: 'void', recordId: id, parentN: 1 })
   })
 
@@ -135,7 +137,7 @@ describe('opening the tablet again', () => {
       void saveDraft(tablet, 'log/rhyme', { total: '7' })
     })
     const newer = new Dexie(device.databaseName, { ...device, autoOpen: false })
-    newer.version(2).stores({ drafts: 'key', somethingNew: 'id' })
+    newer.version(3).stores({ drafts: 'key', somethingNew: 'id' })
     await newer.open()
     expect(told).toEqual(['newer-version'])
     expect(await newer.table('drafts').get('log/rhyme')).toMatchObject({ value: { total: '7' } })
@@ -154,9 +156,10 @@ describe('opening the tablet again', () => {
     const device = aDevice()
     const tablet = await aTablet(device)
     await logged(tablet)
+    const { lineage } = await readPosition(tablet)
     tablet.db.close()
     const again = await aTablet(device, 'site/thame')
-    expect(again.lineage).toBe(tablet.lineage)
+    expect((await readPosition(again)).lineage).toBe(lineage)
     expect(again.siteId).toBe('site/thame')
     expect(await again.db.outbox.count()).toBe(1)
     expect((await again.db.tablet.get('tablet'))?.nextN).toBe(2)

@@ -72,6 +72,24 @@ export class ServerProcess {
     return link
   }
 
+  /** Runs one command of the operator's command line on the server's data. */
+  async cli(...command: string[]): Promise<{ readonly code: number | null; readonly said: string }> {
+    let said = ''
+    const child = this.#spawn('src/server/cli.ts', ...command)
+    const note = (text: Buffer): void => {
+      said += text.toString()
+    }
+    child.stdout?.on('data', note)
+    child.stderr?.on('data', note)
+    const [code] = await once(child, 'exit')
+    return { code: typeof code === 'number' ? code : null, said }
+  }
+
+  /** Loses everything the server had on its disk. */
+  async emptyDataFolder(): Promise<void> {
+    await rm(this.dataFolder, { recursive: true, force: true })
+  }
+
   /** Serves another build from now on; takes effect at the next start. */
   serve(clientFolder: string): void {
     this.#clientFolder = clientFolder

@@ -1,3 +1,5 @@
+import { webcrypto } from 'node:crypto'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import type { Device } from '#client/data/device.ts'
 import { enrolTablet, prepareEnrolment } from '#client/data/open-tablet.ts'
@@ -11,7 +13,9 @@ export interface TestDevice extends Device {
 
 let devices = 0
 
-export function aDevice(overrides: Partial<Pick<Device, 'fetch' | 'build'>> = {}): TestDevice {
+export function aDevice(
+  overrides: Partial<Pick<Device, 'fetch' | 'build' | 'timers' | 'locks'>> = {},
+): TestDevice {
   devices += 1
   const device = devices
   let ids = 0
@@ -30,6 +34,14 @@ export function aDevice(overrides: Partial<Pick<Device, 'fetch' | 'build'>> = {}
     },
     newSecret: () => String(device * 1000 + ids).padStart(43, 'x'),
     random: () => 0.5,
+    timers: overrides.timers ?? {
+      set: (run, ms) => Number(setTimeout(run, ms)[Symbol.toPrimitive]()),
+      clear: (timer) => clearTimeout(timer),
+    },
+    gzip: async (text) => new Uint8Array(gzipSync(text)),
+    gunzip: async (bytes) => gunzipSync(bytes).toString(),
+    subtle: webcrypto.subtle as SubtleCrypto,
+    locks: overrides.locks,
     fetch: overrides.fetch ?? (() => Promise.reject(new TypeError('no signal'))),
     indexedDB: new IDBFactory(),
     IDBKeyRange,

@@ -5,17 +5,26 @@
  *     const op = tablet.create({ note: "Rainy" })                   // takes the next n
  *     const receipts = await tablet.push([op, tablet.change(op, { set: { note: "Dry" }, was: { note: "Rainy" } })])
  *     const page = await tablet.pull()
+ *     const reply = await tablet.pullReply({ asks: [op.opId] })      // the whole reply
+ *     await tablet.push([tablet.resolve('conflict', conflictIdOf(op.opId), { state: 'resolved', choice: 'mine' })])
+ *     await other.carry(tablet.lineage, tablet.file([op]))           // as out of a file
  */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
 import * as v from 'valibot'
 import { type Body, definitionOf, entitySet } from '#domain/records/registry.ts'
 import { fieldsOf } from '#sync/fields.ts'
 import {
+  type CarryReply,
+  type CarryRequest,
+  carryReplySchema,
   enrolReplySchema,
+  keepReplySchema,
+  type OperationReceipt,
   PAGE_LIMIT_BYTES,
   PROTOCOL_VERSION,
   pullReplySchema,
   type PullReply,
+  type PullRequest,
   type PushReply,
   pushReplySchema,
   WHOLE_COUNTY,
@@ -33,6 +42,25 @@ export interface TestTablet {
   change(earlier: Operation, more: Partial<Operation> & { readonly rev?: number }): Operation
   push(operations: readonly unknown[]): Promise<PushReply['receipts']>
   pull(cursors?: Record<string, number>, limitBytes?: number): Promise<PullReply['scopes']>
+  /** A pull that asks for more than pages, and all of its reply. */
+  pullReply(request?: Partial<PullRequest>): Promise<PullReply>
+  /** An operation that settles a conflict or a review. */
+  resolve(
+    kind: 'conflict' | 'review',
+    recordId: string,
+    set: Operation['set'],
+    more?: Partial<Operation>,
+  ): Operation
+  /** An operation that takes back what the server did not take of this tablet's work on a record. */
+  withdraw(notTaken: Operation, more?: Partial<Operation>): Operation
+  /** Lines of a file with operations of this tablet. */
+  file(operations: readonly unknown[]): CarryRequest['ops']
+  /** Hands over lines of another tablet's file. */
+  carry(of: string, lines: CarryRequest['ops']): Promise<CarryReply>
+  keep(opId: string, n: number, text: string): Promise<OperationReceipt>
+  fork(more: { newLineage: string; credential: string; firstN: number }): Promise<Response>
+  /** What shows that a text comes from this tablet, or from the server to it. */
+  mac(text: string): string
   post(path: string, body: unknown): Promise<Response>
 }
 
@@ -54,10 +82,12 @@ export function aCredential(): string {
   return randomBytes(32).toString('base64url')
 }
 
+/** @param lastN how far a tablet has counted that is enrolled again */
 export async function enrolTablet(
   server: TestServer,
   site: string,
   lineage: string = randomUUID(),
+  lastN = 0,
 ): Promise<TestTablet> {
   const send = serverFetch(server)
   const credential = aCredential()
@@ -71,15 +101,15 @@ export async function enrolTablet(
     return send(input, { ...init, headers })
   }
   const post = (path: string, body: unknown) => postJson(sendAsTablet, path, body)
-  let lastN = 0
+  let count = lastN
   const scope = site === WHOLE_COUNTY ? 'site/abingdon' : site
 
   const operation = (more: Partial<Operation>): Operation => {
-    lastN = more.n ?? lastN + 1
+    count = more.n ?? count + 1
     return {
       opId: randomUUID(),
       lineage,
-      n: lastN,
+      n: count,
       kind: 'event-session',
       recordId: randomUUID(),
       scope,
@@ -96,6 +126,19 @@ export async function enrolTablet(
       supersedes: null,
       ...more,
     }
+  }
+
+  const mac = (text: string): string =>
+    createHmac('sha256', createHash('sha256').update(credential).digest('hex')).update(text).digest('hex')
+  const posted = async (path: string, body: Record<string, unknown>): Promise<unknown> => {
+    const reply = await post(path, { protocol: PROTOCOL_VERSION, lineage, ...body })
+    if (!reply.ok) throw new Error(`${path} was answered ${reply.status}: ${await reply.text()}`)
+    return reply.json()
+  }
+  const pullReply = async (request: Partial<PullRequest> = {}): Promise<PullReply> => {
+    const { epoch } = enrolled
+    const asking = { epoch, entitySet: entitySet(), scopes: {}, limitBytes: PAGE_LIMIT_BYTES, ...request }
+    return v.parse(pullReplySchema, await posted('/api/sync/pull', asking))
   }
 
   return {
@@ -117,24 +160,30 @@ export async function enrolTablet(
         ...more,
       }),
     push: async (operations) => {
-      const request = { protocol: PROTOCOL_VERSION, lineage, epoch: enrolled.epoch, ops: operations }
-      const reply = await post('/api/sync/push', request)
-      if (!reply.ok) throw new Error(`A push was answered ${reply.status}: ${await reply.text()}`)
-      return v.parse(pushReplySchema, await reply.json()).receipts
+      const reply = await posted('/api/sync/push', { epoch: enrolled.epoch, ops: operations })
+      return v.parse(pushReplySchema, reply).receipts
     },
-    pull: async (cursors = {}, limitBytes = PAGE_LIMIT_BYTES) => {
-      const request = {
-        protocol: PROTOCOL_VERSION,
-        lineage,
-        epoch: enrolled.epoch,
-        entitySet: entitySet(),
-        scopes: cursors,
-        limitBytes,
-      }
-      const reply = await post('/api/sync/pull', request)
-      if (!reply.ok) throw new Error(`A pull was answered ${reply.status}: ${await reply.text()}`)
-      return v.parse(pullReplySchema, await reply.json()).scopes
+    pull: async (cursors = {}, limitBytes = PAGE_LIMIT_BYTES) =>
+      (await pullReply({ scopes: cursors, limitBytes })).scopes,
+    pullReply,
+    resolve: (kind, recordId, set, more = {}) =>
+      operation({ kind, recordId, action: 'resolve', set, was: { state: 'open' }, ...more }),
+    withdraw: (notTaken, more = {}) => {
+      const { kind, recordId, scope: at, opId } = notTaken
+      const about = { kind, recordId, scope: at, supersedes: opId }
+      return operation({ ...about, action: 'withdraw', set: { reason: 'Entered by mistake' }, ...more })
     },
+    file: (operations) =>
+      operations.map((one) => {
+        const text = JSON.stringify(one)
+        return { text, mac: mac(text) }
+      }),
+    carry: async (of, lines) =>
+      v.parse(carryReplySchema, await posted('/api/sync/carry', { of, ops: lines })),
+    keep: async (opId, n, text) =>
+      v.parse(keepReplySchema, await posted('/api/sync/receipt', { opId, n, text })).receipt,
+    fork: async (more) => post('/api/sync/fork', { protocol: PROTOCOL_VERSION, lineage, ...more }),
+    mac,
     post,
   }
 }

@@ -19,14 +19,16 @@ import { pino } from 'pino'
 import { createApp } from '#server/http/create-app.ts'
 import type { AppEnv } from '#server/http/deps.ts'
 import { syncLog } from '#server/http/sync-log.ts'
+import { createWorkLimit } from '#server/http/work-limit.ts'
 import { mintCode } from '#server/identity/enrolment.ts'
 import { createRateLimit } from '#server/identity/rate-limit.ts'
 import type { Reference } from '#server/reference/read-reference.ts'
-import type { RecordStore } from '#server/storage/record-store.ts'
+import type { DumpRow, RecordStore } from '#server/storage/record-store.ts'
 import { openSqlStore } from '#server/storage/sql/sql-store.ts'
 import { sqliteEngine } from '#server/storage/sql/sqlite.ts'
 import { installReference } from '#server/sync/install-reference.ts'
 import { judgeLeftOvers } from '#server/sync/judge-left-overs.ts'
+import { createNotices } from '#server/sync/notices.ts'
 import { smallReference } from './server-reference.ts'
 
 export const TEST_ORIGIN = 'http://localhost:8787'
@@ -47,6 +49,8 @@ export interface TestServer {
   down: boolean
   /** What the server does is done, and the reply is lost on the way back. */
   losesReplies: boolean
+  /** The same for one address alone. */
+  losesRepliesTo: string | null
   mintCode(siteId?: string): Promise<string>
   close(): Promise<void>
 }
@@ -55,11 +59,32 @@ export interface StartServerOptions {
   readonly reference?: Reference
   /** Defaults to a database in memory. */
   readonly databasePath?: string
+  /** Opens another store instead, such as one on PostgreSQL. */
+  readonly openStore?: (serviceId: string) => Promise<RecordStore>
   readonly clientFolder?: string
   readonly publicOrigin?: string
+  /** Starts from what `dumpOf` another server gave, under a new epoch, as a restored one does. */
+  readonly restoredFrom?: ServerDump
   /** Puts something between the server and its store, to let it fail. */
   readonly wrapStore?: (store: RecordStore) => RecordStore
   readonly onStatement?: (event: LogEvent) => void
+  /** Sync requests at work at once; many unless said otherwise. */
+  readonly maxAtWork?: number
+  /** Takes each line of the log, which then is not kept for `log.text()`. */
+  readonly onLogLine?: (line: string) => void
+}
+
+/** A backup in memory. */
+export type ServerDump = readonly { readonly table: string; readonly rows: readonly DumpRow[] }[]
+
+export async function dumpOf({ store }: Pick<TestServer, 'store'>): Promise<ServerDump> {
+  const parts: { table: string; rows: readonly DumpRow[] }[] = []
+  await store.dump(async (table, rows) => void parts.push({ table, rows }))
+  return parts
+}
+
+async function* tablesOf(dump: ServerDump) {
+  yield* dump
 }
 
 export function testClock(): TestClock {
@@ -72,24 +97,37 @@ export function testClock(): TestClock {
   }
 }
 
+function openStore(serviceId: string, options: StartServerOptions): Promise<RecordStore> {
+  if (options.openStore !== undefined) return options.openStore(serviceId)
+  return openSqlStore({
+    engine: sqliteEngine(options.databasePath ?? ':memory:'),
+    serviceId,
+    ...(options.onStatement === undefined ? {} : { onStatement: options.onStatement }),
+  })
+}
+
 export async function startServer(options: StartServerOptions = {}): Promise<TestServer> {
   const clock = testClock()
   const reference = options.reference ?? smallReference()
-  const opened = await openSqlStore({
-    engine: sqliteEngine(options.databasePath ?? ':memory:'),
-    serviceId: reference.service.id,
-    ...(options.onStatement === undefined ? {} : { onStatement: options.onStatement }),
-  })
+  const opened = await openStore(reference.service.id, options)
   const store = options.wrapStore?.(opened) ?? opened
   const deps = { store, clock: clock.now, newId: () => randomUUID(), randomBytes }
+  const { restoredFrom } = options
+  if (restoredFrom !== undefined) await opened.load(() => tablesOf(restoredFrom), randomUUID())
   await installReference(opened, reference, deps)
   const lines: string[] = []
-  const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) })
+  const log = pino(
+    { level: 'trace' },
+    { write: options.onLogLine ?? ((line: string) => void lines.push(line)) },
+  )
   await judgeLeftOvers({ store, clock: clock.now, log: syncLog(log) })
+  const notices = createNotices({ store, lookEveryMs: 20 })
   const app = createApp({
     ...deps,
     log,
+    notices,
     rateLimit: createRateLimit(clock.now),
+    workLimit: createWorkLimit(options.maxAtWork),
     publicOrigin: options.publicOrigin ?? TEST_ORIGIN,
     clientFolder: options.clientFolder ?? null,
     addressOf: (context) => context.req.header('x-test-address') ?? '192.0.2.1',
@@ -101,8 +139,12 @@ export async function startServer(options: StartServerOptions = {}): Promise<Tes
     log: { text: () => lines.join('') },
     down: false,
     losesReplies: false,
+    losesRepliesTo: null,
     mintCode: (siteId) => mintCode(deps, siteId ?? null),
-    close: () => opened.close(),
+    close: async () => {
+      notices.close()
+      await opened.close()
+    },
   }
 }
 
@@ -116,7 +158,7 @@ export function serverFetch(server: TestServer): typeof fetch {
     const address = input instanceof Request ? input.url : String(input)
     const url = new URL(address, TEST_ORIGIN)
     const response = await server.app.request(url.href, rest)
-    if (server.losesReplies) throw new TypeError('Failed to fetch')
+    if (server.losesReplies || server.losesRepliesTo === url.pathname) throw new TypeError('Failed to fetch')
     return response
   }
 }

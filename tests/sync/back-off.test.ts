@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { retryDelayMs } from '#sync/back-off.ts'
+import { notBefore, retryDelayMs } from '#sync/back-off.ts'
 
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 const failures = fc.integer({ min: 1, max: 200 })
@@ -26,6 +26,26 @@ test('[BO-3] a server that names a wait is never asked sooner', () => {
   fc.assert(
     fc.property(failures, random, fc.nat(3_600_000), (count, chance, retryAfterMs) => {
       expect(retryDelayMs({ kind: 'busy', retryAfterMs }, count, chance)).toBeGreaterThanOrEqual(retryAfterMs)
+      expect(notBefore(retryAfterMs, 15_000)).toBeGreaterThanOrEqual(Math.max(15_000, retryAfterMs))
     }),
   )
+})
+
+test('[BO-4] a guest network is tried again within a minute, and with each failure later', () => {
+  fc.assert(
+    fc.property(failures, random, (count, chance) => {
+      expect(retryDelayMs({ kind: 'captive' }, count, chance)).toBeLessThanOrEqual(60_000)
+    }),
+  )
+  const longest = (count: number): number => retryDelayMs({ kind: 'captive' }, count, 0.9999)
+  expect(longest(1)).toBeLessThan(longest(4))
+})
+
+test('[BO-5] a wait of more than an hour counts as an hour', () => {
+  const named = [3_600_001, 10 ** 12, Infinity]
+  for (const retryAfterMs of named) {
+    expect(retryDelayMs({ kind: 'busy', retryAfterMs }, 1, 0.5)).toBe(3_600_000)
+    expect(notBefore(retryAfterMs, 15_000)).toBe(3_600_000)
+  }
+  expect(notBefore(null, 15_000)).toBe(15_000)
 })

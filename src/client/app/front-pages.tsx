@@ -13,17 +13,6 @@ export function NotEnrolledPage() {
   )
 }
 
-export function NewerFormatPage() {
-  return (
-    <FrontPage title="Branchline needs to update" reload>
-      <p>
-        A newer Branchline has been used on this tablet, and this older one will not write over what it keeps.
-        Everything you logged is safe. Close other Branchline tabs, make sure there is signal, and reload.
-      </p>
-    </FrontPage>
-  )
-}
-
 export function NoStoragePage() {
   return (
     <FrontPage title="This browser cannot keep your entries" reload>

@@ -3,11 +3,15 @@ import type { Device } from '#client/data/device.ts'
 import { askToKeepStorage } from '#client/data/keep-storage.ts'
 import { type OpenResult, onTabletStopped, type StopReason } from '#client/data/open-tablet.ts'
 import type { Tablet } from '#client/data/tablet.ts'
-import { NewerFormatPage, NoStoragePage, NotEnrolledPage, StoppedPage } from './front-pages.tsx'
+import { NoStoragePage, NotEnrolledPage, StoppedPage } from './front-pages.tsx'
 import { RunningApp } from './running-app.tsx'
 
 const EnrolPage = lazy(async () => ({
   default: (await import('#client/features/enrol/enrol-page.tsx')).EnrolPage,
+}))
+
+const NewerFormatPage = lazy(async () => ({
+  default: (await import('./newer-format-page.tsx')).NewerFormatPage,
 }))
 
 type Stage =
@@ -72,7 +76,11 @@ export function Root({ device, opened, code }: RootProps) {
     case 'not-enrolled':
       return <NotEnrolledPage />
     case 'newer-format':
-      return <NewerFormatPage />
+      return (
+        <Suspense>
+          <NewerFormatPage device={device} />
+        </Suspense>
+      )
     case 'no-storage':
       return <NoStoragePage />
   }

@@ -35,6 +35,18 @@ const screens: RouteObject[] = [
     }),
   },
   {
+    path: 'attention',
+    lazy: async () => ({
+      Component: (await import('#client/features/attention/attention-page.tsx')).AttentionPage,
+    }),
+  },
+  {
+    path: 'attention/*',
+    lazy: async () => ({
+      Component: (await import('#client/features/attention/attention-item-page.tsx')).AttentionItemPage,
+    }),
+  },
+  {
     path: 'plan',
     lazy: async () => ({ Component: (await import('#client/features/plan/plan-screen.tsx')).PlanScreen }),
   },
@@ -55,6 +67,10 @@ const screens: RouteObject[] = [
   {
     path: 'tablet',
     lazy: async () => ({ Component: (await import('#client/features/tablet/tablet-page.tsx')).TabletPage }),
+  },
+  {
+    path: 'tablet/log',
+    lazy: async () => ({ Component: (await import('#client/features/tablet/log-page.tsx')).LogPage }),
   },
   { path: 'enrol', Component: AlreadyEnrolledPage },
   { path: '*', Component: NotFoundPage },

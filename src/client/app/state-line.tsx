@@ -2,19 +2,20 @@ import { Link } from 'react-router'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { useWaiting, type Waiting } from '#client/data/waiting.ts'
 import { type Connection, useConnection } from '#client/sync/connection-store.ts'
-import { contactInWords, tallyInWords } from '#client/ui/sync-words.ts'
+import { contactInWords, progressInWords, tallyInWords } from '#client/ui/sync-words.ts'
 
 /** Is it safe? One quiet line, the same with and without signal: "3 on this tablet, waiting · last contact 14:02". */
 export function StateLine() {
   const waiting = useWaiting()
-  const { status, lastContactAt } = useConnection()
+  const { status, lastContactAt, progress } = useConnection()
   const { clock } = useTablet()
   if (waiting === undefined) return <span className="state-line" />
   return (
     <Link className="state-line" to="/tablet">
       <Mark waiting={waiting} />
       <span>
-        {tallyInWords(waiting)} · {contact(status, contactInWords(lastContactAt, clock.now()))}
+        {tallyInWords(waiting)} ·{' '}
+        {progressInWords(progress) ?? contact(status, contactInWords(lastContactAt, clock.now()))}
       </span>
     </Link>
   )
@@ -26,6 +27,8 @@ function contact(status: Connection['status'], lastContact: string): string {
       return 'needs a new link from the county'
     case 'update-needed':
       return 'needs an update'
+    case 'captive':
+      return 'this network wants you to sign in first'
     case 'idle':
     case 'syncing':
     case 'unreachable':
@@ -34,13 +37,11 @@ function contact(status: Connection['status'], lastContact: string): string {
   }
 }
 
-/** A full disc when all is received, a ring while something waits, a triangle when someone has to look. */
+/** A full disc when all is received, a ring while something waits. */
 function Mark({ waiting }: { waiting: Waiting }) {
   return (
     <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">
-      {waiting.attention > 0 ? (
-        <path d="M6 1l5.500 10H.500z" fill="currentColor" />
-      ) : waiting.waiting > 0 ? (
+      {waiting.waiting > 0 ? (
         <circle cx="6" cy="6" r="4.500" fill="none" stroke="currentColor" strokeWidth="2.500" />
       ) : (
         <circle cx="6" cy="6" r="5" fill="currentColor" />

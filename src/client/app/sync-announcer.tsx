@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useWaiting, type Waiting } from '#client/data/waiting.ts'
+import { showBadge } from '#client/sync/badge.ts'
 import { useAnnounce } from '#client/ui/announcer.tsx'
 
 /** What a change in the state of the entries is worth saying; null when nothing is. */
@@ -9,7 +10,7 @@ function newsBetween(before: Waiting, now: Waiting): string | null {
   return null
 }
 
-/** Says through screen readers when entries are received or need somebody. */
+/** Says through screen readers when entries are received or need somebody, and shows how many on the app's icon. */
 export function SyncAnnouncer() {
   const waiting = useWaiting()
   const announce = useAnnounce()
@@ -19,6 +20,7 @@ export function SyncAnnouncer() {
     const news = before.current === undefined ? null : newsBetween(before.current, waiting)
     before.current = waiting
     if (news !== null) announce(news)
+    showBadge(waiting.waiting + waiting.attention)
   }, [waiting, announce])
   return null
 }

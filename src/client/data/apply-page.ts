@@ -1,68 +1,181 @@
 import { entitySet } from '#domain/records/registry.ts'
-import type { PullReply } from '#sync/messages.ts'
-import { assertTablet, type CursorRow, type TabletRow } from './database.ts'
+import { changeDigest, EMPTY_DIGEST } from '#sync/digest.ts'
+import type { PullReply, ScopePage } from '#sync/messages.ts'
+import { assertTablet, type CursorRow, type Database, type JournalEvent, type TabletRow } from './database.ts'
+import { noteIn } from './journal.ts'
+import { beginHistory } from './new-history.ts'
+import { firstCursor, inSnapshot, type Position } from './position.ts'
+import { settleReceipts } from './receipts.ts'
 import { refreshRecords } from './refresh-records.ts'
+import { purgeScopes } from './stale-copies.ts'
 import type { Tablet } from './tablet.ts'
 
-/** What to ask the server for next. */
-export interface Position {
-  readonly epoch: string
-  /** Cursor by scope. */
-  readonly scopes: Record<string, number>
+/** What one page came to. */
+export interface PageApplied {
+  /** Whether the server has more to say at once. */
+  readonly more: boolean
+  readonly rows: number
+  /** True when what is held differs from the server's in a scope nobody spoke of: the next request must ask for all. */
+  readonly differs: boolean
+  readonly forkedAt: number | null
 }
 
-/**
- * Where the tablet stands. A build that knows other kinds than the one before asks from the start
- * again, so that it also gets the records its predecessor passed by; nothing is wiped for that. Rule PL-6.
- */
-export async function readPosition(tablet: Tablet): Promise<Position> {
-  const { db } = tablet
-  return db.transaction('r', db.tablet, db.cursors, async () => {
-    const row = await assertTablet(db, tablet.lineage)
-    const cursors = row.entitySet === entitySet() ? await db.cursors.toArray() : []
-    return { epoch: row.epoch, scopes: Object.fromEntries(cursors.map((one) => [one.scope, one.cursor])) }
-  })
-}
+const KEEP_SENT_MS = 30 * 24 * 60 * 60 * 1000
+/** Looked at with each page, so that old ones go little by little. */
+const SENT_AT_A_TIME = 50
 
 /**
- * Applies one page of the feed: rows, the cursors that follow from them and the moment of contact in
- * one transaction, so that a crash leaves all or nothing of it. Rule PL-3.
+ * Applies one page of the feed: rows, the cursors and digests that follow from them, receipts and the
+ * moment of contact in one transaction, so that a crash leaves all or nothing of it. Rule PL-3.
  *
- * @returns `more` when the server has further rows, `rows` applied
+ * @param asked the position the page answers; a scope that another tab has moved on since is left alone
  */
-export async function applyPage(tablet: Tablet, reply: PullReply): Promise<{ more: boolean; rows: number }> {
+export async function applyPage(tablet: Tablet, asked: Position, reply: PullReply): Promise<PageApplied> {
   const { db } = tablet
-  const pages = Object.entries(reply.scopes)
-  const rows = pages.flatMap(([scope, page]) => page.rows.filter((row) => row.scope === scope))
-  const cursors: CursorRow[] = pages.map(([scope, { cursor, head }]) => ({ scope, cursor, head }))
-  const tables = [db.tablet, db.records, db.outbox, db.sent, db.rollups, db.cursors]
-  let isNewEpoch = false
-  await db.transaction('rw', tables, async () => {
-    const row = await assertTablet(db, tablet.lineage)
-    isNewEpoch = row.epoch !== reply.epoch
-    if (isNewEpoch) {
-      // Another history counts anew: everything is asked for again from its start, and nothing is wiped for it.
-      await db.cursors.clear()
-    } else {
-      if (rows.length > 0) {
-        await refreshRecords(
-          db,
-          rows.map((one) => one.id),
-          new Map(rows.map((one) => [one.id, one])),
-        )
-      }
-      await db.cursors.bulkPut(cursors)
+  const now = tablet.clock.now()
+  const tables = [db.tablet, db.records, db.outbox, db.sent, db.rollups, db.cursors, db.journal]
+  return db.transaction('rw', tables, async () => {
+    const row = await assertTablet(db, tablet.id)
+    if (row.epoch !== asked.epoch) return { more: true, rows: 0, differs: false, forkedAt: null }
+    if (row.epoch !== reply.epoch) {
+      await beginHistory(db, row, reply, now)
+      return { more: true, rows: 0, differs: false, forkedAt: null }
     }
-    const next: TabletRow = {
-      ...row,
-      epoch: reply.epoch,
-      entitySet: entitySet(),
-      lastContactAt: tablet.clock.now(),
+    await purgeScopes(db, reply.withdrawn, now)
+    const pages = await pagesToApply(db, asked, reply)
+    const rows = await applyRows(db, pages, now)
+    const found = await moveCursors(db, pages)
+    await finishQuiet(db, asked, reply)
+    const settled = await settleReceipts(
+      db,
+      reply.receipts,
+      asked.asks.map((ask) => ask.n),
+      now,
+    )
+    await noteContact(db, row, reply, now)
+    const events: JournalEvent[] = [...found.events]
+    if (rows > 0) events.push({ event: 'fetched', rows })
+    await noteIn(db, now, events)
+    return {
+      more: found.more,
+      rows,
+      differs: await quietDiffers(db, asked, reply),
+      forkedAt: settled.forkedAt,
     }
-    await db.tablet.put(next)
   })
-  return {
-    more: isNewEpoch || cursors.some(({ cursor, head }) => cursor < head),
-    rows: isNewEpoch ? 0 : rows.length,
+}
+
+interface PageToApply {
+  readonly page: ScopePage
+  /** Where the tablet stands as the page's first row is applied. */
+  readonly from: CursorRow
+}
+
+async function pagesToApply(
+  db: Database,
+  asked: Position,
+  reply: PullReply,
+): Promise<readonly PageToApply[]> {
+  const askedFor = new Map(asked.cursors.map((row) => [row.scope, row]))
+  const pages: PageToApply[] = []
+  for (const [scope, page] of Object.entries(reply.scopes)) {
+    const before = await db.cursors.get(scope)
+    const known = askedFor.get(scope)
+    // Another tab may have gone on, or begun again, between the question and the answer.
+    if (before?.gen !== known?.gen || before?.cursor !== known?.cursor) continue
+    const standing = before ?? (await firstCursor(db, scope))
+    const begun = page.restart ? inSnapshot(standing) : standing
+    const from = begun.phase === 'snapshot' ? { ...begun, beganAt: begun.beganAt ?? page.head } : begun
+    pages.push({ page, from })
+    await db.cursors.put(from)
   }
+  return pages
+}
+
+async function applyRows(db: Database, pages: readonly PageToApply[], now: number): Promise<number> {
+  const rows = pages.flatMap(({ page, from }) => page.rows.filter((row) => row.scope === from.scope))
+  if (rows.length === 0) return 0
+  const ids = rows.map((row) => row.id)
+  await refreshRecords(db, ids, new Map(rows.map((row) => [row.id, row])), now)
+  return rows.length
+}
+
+/** Moves each cursor to where its page ends, and compares what is held there with the server's digest. */
+async function moveCursors(
+  db: Database,
+  pages: readonly PageToApply[],
+): Promise<{ readonly more: boolean; readonly events: readonly JournalEvent[] }> {
+  const events: JournalEvent[] = []
+  let more = false
+  for (const { page, from } of pages) {
+    const standing = (await db.cursors.get(from.scope)) ?? from
+    const isComplete = page.cursor >= page.head
+    const phase = !isComplete
+      ? standing.phase
+      : standing.phase === 'following' || standing.sweptTo === null
+        ? 'following'
+        : 'sweeping'
+    const beganAt = isComplete ? null : standing.beganAt
+    let next: CursorRow = { ...standing, cursor: page.cursor, head: page.head, phase, beganAt }
+    if (page.digest !== null && isComplete && page.digest !== next.digest) {
+      events.push({ event: 'digest-differs', scope: from.scope })
+      // One difference is repaired once; should it come back at the same place, it is only told.
+      if (next.doubtedAt !== page.head) next = { ...inSnapshot(next), doubtedAt: page.head }
+    }
+    more ||= next.cursor < next.head
+    await db.cursors.put(next)
+  }
+  return { more, events }
+}
+
+/** A snapshot of a scope that turns out to hold nothing is complete at once, and the server says nothing of it. */
+async function finishQuiet(db: Database, asked: Position, reply: PullReply): Promise<void> {
+  const begun = quietScopes(asked, reply).filter((row) => row.phase === 'snapshot')
+  const held = await db.cursors.bulkGet(begun.map((row) => row.scope))
+  const done = held.flatMap((row, index): CursorRow[] =>
+    row === undefined || row.gen !== begun[index]?.gen || row.cursor !== begun[index]?.cursor
+      ? []
+      : [{ ...row, head: row.cursor, phase: row.sweptTo === null ? 'following' : 'sweeping' }],
+  )
+  await db.cursors.bulkPut(done)
+}
+
+/** The scopes asked for that the reply leaves out, because nothing changed there. */
+function quietScopes(asked: Position, reply: PullReply): readonly CursorRow[] {
+  return asked.cursors.filter(
+    ({ scope }) => !Object.hasOwn(reply.scopes, scope) && !reply.withdrawn.includes(scope),
+  )
+}
+
+async function noteContact(db: Database, row: TabletRow, reply: PullReply, now: number): Promise<void> {
+  await db.tablet.put({
+    ...row,
+    entitySet: entitySet(),
+    lastContactAt: now,
+    clockOffset: reply.serverTime - now,
+    durableThrough: reply.durableThrough,
+  })
+  await forgetDurable(db, reply.durableThrough, now)
+}
+
+/** Operations that are in a backup of the server, and old enough, need not be kept for healing it any more. */
+async function forgetDurable(db: Database, durableThrough: number, now: number): Promise<void> {
+  if (durableThrough === 0) return
+  const oldest = await db.sent.orderBy('n').limit(SENT_AT_A_TIME).toArray()
+  const done = oldest.filter(
+    (row) => row.n <= durableThrough && row.settledAt !== undefined && row.settledAt < now - KEEP_SENT_MS,
+  )
+  await db.sent.bulkDelete(done.map((row) => row.n))
+}
+
+/** Whether the scopes the server left out, because nothing changed there, are held as the server holds them. */
+async function quietDiffers(db: Database, asked: Position, reply: PullReply): Promise<boolean> {
+  const quiet = quietScopes(asked, reply)
+  const held = await db.cursors.bulkGet(quiet.map((row) => row.scope))
+  const hasMoved = held.some(
+    (row, index) => row?.gen !== quiet[index]?.gen || row?.cursor !== quiet[index]?.cursor,
+  )
+  if (hasMoved) return false
+  const digests = held.flatMap((row) => (row === undefined ? [] : [row.digest]))
+  return changeDigest(EMPTY_DIGEST, [], digests) !== reply.quietDigest
 }

@@ -1,4 +1,4 @@
-import Dexie, { type Table } from 'dexie'
+import Dexie, { type Table, type Transaction } from 'dexie'
 import type { Support } from '#domain/measures/plan-support.ts'
 import type { Body } from '#domain/records/registry.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
@@ -9,12 +9,15 @@ import type { HistoryEntry } from '#sync/stored-record.ts'
 import type { Device } from './device.ts'
 
 /** Counts changes to what the tables mean. A build never writes to a database of a later format. */
-export const FORMAT = 1
+export const FORMAT = 2
 
 /** The one row that says which tablet this is. Every write checks that it is still there. */
 export interface TabletRow {
   readonly key: 'tablet'
   readonly format: number
+  /** Made with the database and never changed: by it a write knows that the storage is still the same one. */
+  readonly id: string
+  /** Whose count this tablet's operations are in. A copied browser profile goes on under a new one. */
   readonly lineage: string
   readonly nextN: number
   readonly service: string
@@ -24,12 +27,20 @@ export interface TabletRow {
   readonly epoch: string
   readonly entitySet: string
   readonly lastContactAt: number | null
+  /** The server's clock less this tablet's, as of the last contact, in milliseconds; for display and audit only. */
+  readonly clockOffset: number | null
+  /** This tablet's operations up to this number are in a backup of the server. */
+  readonly durableThrough: number
   /** Version of the rules that the kept figures were worked out by. */
   readonly supportVersion: number
 }
 
 /** The server's copy of a record. */
 export interface ServerCopy {
+  /** The fetching of its scope that it came with (`CursorRow.gen`); left out on copies from before those were counted. */
+  readonly gen?: number
+  /** `copyHash` of it. */
+  readonly hash?: string
   readonly rev: number
   readonly seq: number
   readonly schema: number
@@ -53,13 +64,27 @@ export interface RecordRow {
   readonly unsettled?: Unsettled
 }
 
-export type OutboxState = 'waiting' | 'received' | 'attention'
+/**
+ * `waiting` to be sent; `received` and taken, but not in the server's copy yet; `held` by the server until
+ * its predecessor arrives; `attention`: not taken, a person decides; `withdrawn`: a person took it back or
+ * repaired it, and the operation that says so is on its way.
+ */
+export type OutboxState = 'waiting' | 'received' | 'held' | 'attention' | 'withdrawn'
 
-/** An operation that the server's copy does not hold yet. Only a receipt for that very operation changes its state. */
+/** An operation that the server's copy does not hold yet. Only a receipt for that very operation, or a person, changes its state. */
 export interface OutboxRow {
   readonly n: number
   readonly recordId: string
   readonly state: OutboxState
+  /** When it came into this state, by the tablet's clock; left out by older builds. */
+  readonly since?: number
+  /**
+   * True while it waits to be put back into a restored server: the copy this tablet holds has it already,
+   * so it does not stand on top until a copy of the new history comes.
+   */
+  readonly again?: true
+  /** True once a person withdrew or repaired it: whatever the server says of it again, nobody has to look at it. */
+  readonly dealt?: true
   readonly op: Operation
   readonly outcome: Outcome | null
 }
@@ -70,7 +95,10 @@ export interface SentRow {
   readonly recordId: string
   readonly action: Operation['action']
   readonly op: Operation
-  readonly outcome: Outcome
+  /** Null for an operation that a person withdrew or repaired. */
+  readonly outcome: Outcome | null
+  /** When it came here, by the tablet's clock; left out by older builds. */
+  readonly settledAt?: number
 }
 
 /**
@@ -85,10 +113,54 @@ export interface CredentialRow {
   readonly code: string
 }
 
+/** Where the tablet stands in a scope. */
 export interface CursorRow {
   readonly scope: string
   readonly cursor: number
   readonly head: number
+  /** Counts the snapshots of this scope. A copy of an earlier one is stale until it has come again. */
+  readonly gen: number
+  /** Sum of `copyHash` over the copies of this `gen`. */
+  readonly digest: string
+  /**
+   * `snapshot`: being fetched from its start, with the copies held so far still on show; `sweeping`: all
+   * has come, and copies that did not come again are being taken out; `following`: up to date with `cursor`.
+   */
+  readonly phase: 'snapshot' | 'sweeping' | 'following'
+  /** Record id that sweeping has come to; null when nothing was held before and so nothing has to be swept. */
+  readonly sweptTo: string | null
+  /** The scope's head when the snapshot began; null before its first page, and while following. */
+  readonly beganAt: number | null
+  /** The head at which a digest last differed, so that one difference is repaired once. */
+  readonly doubtedAt: number | null
+}
+
+/** What the sync log tells; each has a sentence. Numbers only, never what an entry says. */
+export type JournalEvent =
+  | { readonly event: 'sent'; readonly operations: number }
+  | { readonly event: 'fetched'; readonly rows: number }
+  | { readonly event: 'failed'; readonly reason: string }
+  | { readonly event: 'not-taken'; readonly operations: number }
+  | { readonly event: 'new-history'; readonly operations: number }
+  | { readonly event: 'digest-differs'; readonly scope: string }
+  | {
+      readonly event: 'scope-withdrawn'
+      readonly scope: string
+      readonly rows: number
+      readonly kept: number
+    }
+  | { readonly event: 'forked'; readonly operations: number }
+  | { readonly event: 'cannot-be-sent'; readonly operations: number }
+  | { readonly event: 'file-saved'; readonly operations: number }
+  | { readonly event: 'file-carried'; readonly operations: number }
+  | { readonly event: 'receipts-loaded'; readonly operations: number }
+
+/** One line of the sync log. */
+export interface JournalRow {
+  readonly id?: number
+  /** By the tablet's clock. */
+  readonly at: number
+  readonly what: JournalEvent
 }
 
 export interface DraftRow {
@@ -112,6 +184,7 @@ export class Database extends Dexie {
   declare readonly outbox: Table<OutboxRow, number>
   declare readonly sent: Table<SentRow, number>
   declare readonly cursors: Table<CursorRow, string>
+  declare readonly journal: Table<JournalRow, number>
   declare readonly drafts: Table<DraftRow, string>
   declare readonly rollups: Table<RollupRow, [string, Month]>
 
@@ -139,7 +212,22 @@ export class Database extends Dexie {
       drafts: 'key',
       rollups: '[scope+month], month',
     })
+    this.version(2).stores({ journal: '++id' }).upgrade(upgradeToFormat2)
   }
+}
+
+/**
+ * Only rows that say where the tablet stands are rewritten. What waits is left byte for byte as it was: it
+ * may have been sent already, and the same operation with other contents is never taken.
+ */
+async function upgradeToFormat2(transaction: Transaction): Promise<void> {
+  const tablet: unknown = await transaction.table('tablet').get('tablet')
+  if (typeof tablet === 'object' && tablet !== null && 'lineage' in tablet) {
+    const added = { format: 2, id: tablet.lineage, clockOffset: null, durableThrough: 0 }
+    await transaction.table('tablet').put({ ...tablet, ...added })
+  }
+  // Copies of before have no digest: everything is fetched once more, and nothing is wiped for it.
+  await transaction.table('cursors').clear()
 }
 
 /** The tablet's own row is missing or another's: the storage was cleared under the running app. */
@@ -152,8 +240,8 @@ export class StorageGone extends Error {
  *
  * @throws {StorageGone} when it is not, which rolls the transaction back
  */
-export async function assertTablet(db: Database, lineage: string): Promise<TabletRow> {
+export async function assertTablet(db: Database, id: string): Promise<TabletRow> {
   const row = await db.tablet.get('tablet')
-  if (row?.lineage !== lineage) throw new StorageGone('the tablet row is not there')
+  if (row?.id !== id) throw new StorageGone('the tablet row is not there')
   return row
 }

@@ -12,7 +12,7 @@ export async function readDraft(tablet: Tablet, key: string): Promise<unknown> {
 export async function saveDraft(tablet: Tablet, key: string, value: unknown): Promise<void> {
   const { db } = tablet
   await db.transaction('rw', db.tablet, db.drafts, async () => {
-    await assertTablet(db, tablet.lineage)
+    await assertTablet(db, tablet.id)
     await db.drafts.put({ key, value, savedAt: tablet.clock.now() })
   })
 }

@@ -4,7 +4,7 @@ import type { EventSession } from '#domain/records/event-session.ts'
 import { readBody } from '#domain/records/registry.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
 import type { FieldValues, OperationAction } from '#sync/operation.ts'
-import type { HeldCode, RefusalCode, ReviewCode } from '#sync/outcome.ts'
+import type { HeldCode, Outcome, RefusalCode, ReviewCode } from '#sync/outcome.ts'
 import type { Database, OutboxRow, RecordRow } from './database.ts'
 import type { Seen } from './save.ts'
 import { useTablet } from './tablet-context.tsx'
@@ -47,8 +47,13 @@ export interface WholeEntry extends Entry {
 }
 
 function attentionOf(own: readonly OutboxRow[]): Entry['attention'] {
-  const outcome = own.find((row) => row.state === 'attention')?.outcome
-  if (outcome === undefined || outcome === null || outcome.outcome === 'applied') return null
+  const row = own.find(({ state }) => state === 'attention')
+  return row === undefined ? null : attentionIn(row.outcome)
+}
+
+/** What an outcome asks a person to look at; null when it asks for nothing. */
+export function attentionIn(outcome: Outcome | null): Entry['attention'] {
+  if (outcome === null || outcome.outcome === 'applied') return null
   if (outcome.outcome === 'conflict') return { code: 'conflict', fields: outcome.lost }
   return { code: outcome.code, fields: outcome.outcome === 'refused' ? outcome.fields : [] }
 }

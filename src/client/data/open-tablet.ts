@@ -25,7 +25,7 @@ function tabletOf(db: Database, device: Device, row: TabletRow): Tablet {
   return {
     db,
     device,
-    lineage: row.lineage,
+    id: row.id,
     service: row.service,
     siteId: row.siteId,
     actor: row.actor,
@@ -54,7 +54,7 @@ export async function openTablet(device: Device, onBlocked?: () => void): Promis
     db.close()
     return { state: row === undefined ? 'not-enrolled' : 'newer-format' }
   }
-  if (row.supportVersion !== SUPPORT_VERSION) await rebuildRollups(db, row.lineage)
+  if (row.supportVersion !== SUPPORT_VERSION) await rebuildRollups(db, row.id)
   return { state: 'ready', tablet: tabletOf(db, device, row) }
 }
 
@@ -95,14 +95,18 @@ export async function enrolTablet(device: Device, applicant: Applicant, reply: E
     const next: TabletRow = {
       key: 'tablet',
       format: FORMAT,
+      id: before?.id ?? applicant.lineage,
       lineage: applicant.lineage,
       nextN: before?.nextN ?? 1,
       service: reply.service,
       siteId: reply.siteId,
       actor: reply.actor,
-      epoch: reply.epoch,
+      // A tablet that knew another history finds out by asking, and puts back what this one lacks.
+      epoch: before?.epoch ?? reply.epoch,
       entitySet: before?.entitySet ?? entitySet(),
       lastContactAt: device.clock.now(),
+      clockOffset: before?.clockOffset ?? null,
+      durableThrough: before?.durableThrough ?? 0,
       supportVersion: before?.supportVersion ?? SUPPORT_VERSION,
     }
     await db.tablet.put(next)
@@ -125,7 +129,7 @@ export async function readCredential({ db }: Pick<Tablet, 'db'>): Promise<string
  * @returns a function that stops listening
  */
 export function onTabletStopped(tablet: Tablet, listener: (reason: StopReason) => void): () => void {
-  const { db, lineage } = tablet
+  const { db, id } = tablet
   let stopped = false
   const stop = (reason: StopReason): void => {
     if (stopped) return
@@ -140,7 +144,7 @@ export function onTabletStopped(tablet: Tablet, listener: (reason: StopReason) =
     try {
       if (!db.isOpen()) await db.open()
       const row = await db.tablet.get('tablet')
-      if (row?.lineage !== lineage) stop('storage-gone')
+      if (row?.id !== id) stop('storage-gone')
     } catch {
       stop('storage-gone')
     }

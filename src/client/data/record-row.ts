@@ -1,4 +1,6 @@
+import { conflictIdOf } from '#domain/records/conflict.ts'
 import { checkBody, type Body } from '#domain/records/registry.ts'
+import { copyHash } from '#sync/digest.ts'
 import type { Operation } from '#sync/operation.ts'
 import { replay } from '#sync/replay.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
@@ -15,61 +17,95 @@ function copyIn(row: RecordRow): CopyOfServer | null {
   return { ...server, body: under?.body ?? row.body, deleted: under?.deleted ?? row.deleted }
 }
 
-function unsettledState(rows: readonly OutboxRow[]): Unsettled | undefined {
-  if (rows.some((row) => row.state === 'attention')) return 'attention'
-  if (rows.some((row) => row.state === 'waiting')) return 'on-this-tablet'
-  return rows.length > 0 ? 'received' : undefined
+/** The server's own state of a record, without what this tablet has on top; null where there is none. */
+export function serverStateOf(row: RecordRow): { readonly body: Body; readonly deleted: boolean } | null {
+  const copy = copyIn(row)
+  return copy === null ? null : { body: copy.body, deleted: copy.deleted }
 }
 
-/** A conflict is settled on the server, which keeps the value that lost; it no longer stands on top of the copy. */
-function standsOnTop(row: OutboxRow): boolean {
-  return row.outcome?.outcome !== 'conflict'
+function unsettledState(rows: readonly OutboxRow[]): Unsettled | undefined {
+  if (rows.some((row) => row.state === 'attention')) return 'attention'
+  if (rows.some((row) => row.state === 'waiting' || row.state === 'held')) return 'on-this-tablet'
+  return rows.some((row) => row.state === 'received') ? 'received' : undefined
 }
 
 /**
- * The row that follows from what the server sent, if anything, and the tablet's own operations on
- * the record, in `n` order. Pure: the same inputs give the same row, however often. Rule OV-1.
- *
- * @returns `undefined` when there is nothing to show, neither a copy nor a creation
+ * Whether an operation stands on top of the server's copy. A conflict is settled on the server, which
+ * keeps the value that lost; what a person took back is gone from view; and what is only being put back
+ * into a restored server is in the copy of before already. Rules OV-3 and OV-5.
  */
-export function nextRow(
-  before: RecordRow | undefined,
-  incoming: StoredRecord | undefined,
-  own: readonly OutboxRow[],
-): RecordRow | undefined {
-  const known = before === undefined ? null : copyIn(before)
-  // An older copy than the one held says nothing new: a page may be applied twice. Rule PL-4.
-  const isNewer = incoming !== undefined && (known === null || incoming.rev >= known.rev)
-  const copy: CopyOfServer | null = isNewer ? incoming : known
-  const onTop = own.filter(standsOnTop)
+function standsOnTop(row: OutboxRow, isCopyStale: boolean): boolean {
+  if (row.dealt === true || row.state === 'withdrawn') return false
+  if (row.again === true && isCopyStale) return false
+  return row.outcome?.outcome !== 'conflict'
+}
+
+/** What a record's row follows from. */
+export interface RowSources {
+  readonly before: RecordRow | undefined
+  /** What the server just sent; null when the copy held is to be given up. */
+  readonly incoming: StoredRecord | null | undefined
+  /** The tablet's own operations on the record, in `n` order. */
+  readonly own: readonly OutboxRow[]
+  /** The snapshot of the scope that is being followed; copies of an earlier one are stale. */
+  readonly gen: number
+}
+
+/**
+ * The row that follows from what the server sent and from the tablet's own operations. Pure: the same
+ * inputs give the same row, however often. Rule OV-1.
+ *
+ * @returns `undefined` when there is nothing left to keep, neither a copy nor an operation
+ */
+export function nextRow({ before, incoming, own, gen }: RowSources): RecordRow | undefined {
+  const known = before === undefined || incoming === null ? null : copyIn(before)
+  const copy = newerOf(known, incoming ?? undefined, gen)
+  const isStale = copy !== null && copy.gen !== gen
+  const onTop = own.filter((row) => standsOnTop(row, isStale))
   const view = replay(
     copy,
     onTop.map((row) => row.op),
   )
   const about = incoming ?? before ?? describe(own[0]?.op)
-  if (view === null || about === undefined) return undefined
+  if (about === undefined || (view === null && own.length === 0)) return undefined
 
-  const checked = checkBody(about.kind, view.body)
+  const checked = view === null ? null : checkBody(about.kind, view.body)
   const state = unsettledState(own)
   return {
     id: about.id,
     kind: about.kind,
     scope: about.scope,
-    // A kind this build does not know is kept as it came, and is about the day its sender said.
-    day: checked.ok ? checked.day : (incoming?.day ?? before?.day ?? null),
-    body: view.body,
-    deleted: view.deleted,
-    server:
-      copy === null
-        ? null
-        : {
-            rev: copy.rev,
-            seq: copy.seq,
-            schema: copy.schema,
-            history: copy.history,
-            under: onTop.length === 0 ? null : { body: copy.body, deleted: copy.deleted },
-          },
+    // A kind this build does not know is kept as it came, and is about the day its sender said. A record
+    // that is only known by changes to it, its copy being gone, has no day.
+    day: checked?.ok === true ? checked.day : view === null ? null : (incoming?.day ?? before?.day ?? null),
+    body: view?.body ?? {},
+    deleted: view?.deleted ?? false,
+    server: copy === null ? null : serverPart(copy, onTop.length > 0),
     ...(state === undefined ? {} : { unsettled: state }),
+  }
+}
+
+/** An older copy than the one held says nothing new, since a page may be applied twice; unless that one is stale. Rule PL-4. */
+function newerOf(
+  known: CopyOfServer | null,
+  incoming: StoredRecord | undefined,
+  gen: number,
+): CopyOfServer | null {
+  if (incoming === undefined) return known
+  const isNewer = known === null || known.gen !== gen || incoming.rev >= known.rev
+  return isNewer ? { ...incoming, gen, hash: copyHash(incoming) } : known
+}
+
+function serverPart(copy: CopyOfServer, isCovered: boolean): ServerCopy {
+  const { gen, hash, rev, seq, schema, history, body, deleted } = copy
+  return {
+    ...(gen === undefined ? {} : { gen }),
+    ...(hash === undefined ? {} : { hash }),
+    rev,
+    seq,
+    schema,
+    history,
+    under: isCovered ? { body, deleted } : null,
   }
 }
 
@@ -77,8 +113,32 @@ function describe(op: Operation | undefined): { id: string; kind: string; scope:
   return op === undefined ? undefined : { id: op.recordId, kind: op.kind, scope: op.scope }
 }
 
-/** Whether the server's copy holds an operation it has acknowledged, so that the operation may leave the overlay. Rule OV-2. */
-export function isCovered(row: OutboxRow, serverRev: number | null): boolean {
-  if (row.state !== 'received' || row.outcome?.outcome !== 'applied') return false
-  return serverRev !== null && serverRev >= row.outcome.rev
+/** What decides whether an operation may leave the overlay. */
+export interface Coverage {
+  /** The `rev` of the server's copy, when it is of the snapshot being followed; null otherwise. */
+  readonly freshRev: number | null
+  /** Records of conflicts on this tablet, by id. */
+  readonly conflicts: ReadonlySet<string>
+  /** The tablet's operations on the record, in `n` order. */
+  readonly own: readonly OutboxRow[]
+}
+
+/** Whether nothing has to be kept in the overlay for an operation any more. Rule OV-2. */
+export function isCovered(row: OutboxRow, { freshRev, conflicts, own }: Coverage): boolean {
+  if (row.state === 'withdrawn') {
+    // What a person took back may leave once the server has been told.
+    return !own.some((later) => later.n > row.n && later.op.supersedes !== null && isUnsent(later))
+  }
+  const { outcome } = row
+  if (outcome?.outcome === 'applied' && row.state === 'received') {
+    return outcome.rev === null || (freshRev !== null && freshRev >= outcome.rev)
+  }
+  if (outcome?.outcome === 'conflict' && row.state === 'attention') {
+    return freshRev !== null && freshRev >= outcome.rev && conflicts.has(conflictIdOf(row.op.opId))
+  }
+  return false
+}
+
+function isUnsent(row: OutboxRow): boolean {
+  return row.state === 'waiting' || row.state === 'held'
 }

@@ -1,7 +1,14 @@
+import { conflictIdOf } from '#domain/records/conflict.ts'
+import { changeDigest } from '#sync/digest.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
-import type { Database, OutboxRow, RecordRow, SentRow } from './database.ts'
+import type { CursorRow, Database, OutboxRow, RecordRow, SentRow } from './database.ts'
 import { isCovered, nextRow } from './record-row.ts'
 import { type RowChange, updateRollups } from './rollups.ts'
+
+/** Server's copies by record id; null for a copy to be given up. */
+export type Incoming = ReadonlyMap<string, StoredRecord | null>
+
+export const NOTHING_INCOMING: Incoming = new Map()
 
 function ownByRecord(rows: readonly OutboxRow[]): Map<string, OutboxRow[]> {
   const byRecord = new Map<string, OutboxRow[]>()
@@ -15,40 +22,132 @@ function ownByRecord(rows: readonly OutboxRow[]): Map<string, OutboxRow[]> {
 
 /**
  * Works out what the tablet shows of some records, after new copies came or operations changed, and
- * moves operations that the server's copy holds from the outbox to `sent`. Everything a record's
- * view rests on changes here and in one transaction, which the caller has opened over `records`,
- * `outbox`, `sent` and `rollups`.
+ * moves operations that nothing has to be kept for any more from the outbox to `sent`. Everything a
+ * record's view rests on changes here and in one transaction, which the caller has opened over
+ * `records`, `outbox`, `sent`, `cursors` and `rollups`.
+ *
+ * @param now by the tablet's clock
  */
 export async function refreshRecords(
   db: Database,
   recordIds: readonly string[],
-  incoming: ReadonlyMap<string, StoredRecord>,
+  incoming: Incoming,
+  now: number,
 ): Promise<void> {
-  const ids = [...new Set(recordIds)]
+  const ids = [...new Set([...recordIds, ...recordsInConflict(incoming)])]
   const before = await db.records.bulkGet(ids)
   const own = ownByRecord(await db.outbox.where('recordId').anyOf(ids).sortBy('n'))
+  const cursors = await cursorsFor(db, incoming, own)
+  const conflicts = await conflictsHeld(db, incoming, own)
 
   const changes: RowChange[] = []
-  const covered: SentRow[] = []
+  const settled: SentRow[] = []
   ids.forEach((id, index) => {
     const was = before[index]
-    const copy = incoming.get(id)
-    const serverRev = Math.max(copy?.rev ?? 0, was?.server?.rev ?? 0)
+    const mine = own.get(id) ?? []
+    const scope = incoming.get(id)?.scope ?? was?.scope ?? mine[0]?.op.scope
+    const gen = (scope === undefined ? undefined : cursors.get(scope)?.gen) ?? 0
+    const arrived = nextRow({ before: was, incoming: incoming.get(id), own: [], gen })
+    const freshRev = arrived?.server?.gen === gen ? arrived.server.rev : null
     const unsettled: OutboxRow[] = []
-    for (const row of own.get(id) ?? []) {
-      if (row.outcome !== null && isCovered(row, serverRev)) {
-        covered.push({ n: row.n, recordId: id, action: row.op.action, op: row.op, outcome: row.outcome })
-      } else {
-        unsettled.push(row)
-      }
+    for (const row of mine) {
+      if (isCovered(row, { freshRev, conflicts, own: mine })) settled.push(sentRow(row, now))
+      else unsettled.push(row)
     }
-    changes.push({ before: was, after: nextRow(was, copy, unsettled) })
+    changes.push({
+      before: was,
+      after: nextRow({ before: was, incoming: incoming.get(id), own: unsettled, gen }),
+    })
   })
 
-  if (covered.length > 0) {
-    await db.sent.bulkPut(covered)
-    await db.outbox.bulkDelete(covered.map((row) => row.n))
+  if (settled.length > 0) {
+    await db.sent.bulkPut(settled)
+    await db.outbox.bulkDelete(settled.map((row) => row.n))
   }
-  await db.records.bulkPut(changes.flatMap(({ after }): RecordRow[] => (after === undefined ? [] : [after])))
+  await writeRows(db, changes)
+  if (incoming.size > 0) await writeDigests(db, changes, cursors)
   await updateRollups(db, changes)
+}
+
+function sentRow({ n, recordId, op, outcome, state }: OutboxRow, now: number): SentRow {
+  return {
+    n,
+    recordId,
+    action: op.action,
+    op,
+    outcome: state === 'withdrawn' ? null : outcome,
+    settledAt: now,
+  }
+}
+
+async function writeRows(db: Database, changes: readonly RowChange[]): Promise<void> {
+  await db.records.bulkPut(changes.flatMap(({ after }): RecordRow[] => (after === undefined ? [] : [after])))
+  const gone = changes.flatMap(({ before, after }) =>
+    before !== undefined && after === undefined ? [before.id] : [],
+  )
+  if (gone.length > 0) await db.records.bulkDelete(gone)
+}
+
+/** Only a new copy, or an operation being put back, asks which snapshot a copy is of: an ordinary save reads no cursor. */
+async function cursorsFor(
+  db: Database,
+  incoming: Incoming,
+  own: ReadonlyMap<string, readonly OutboxRow[]>,
+): Promise<ReadonlyMap<string, CursorRow>> {
+  const isPlain = [...own.values()].every((rows) =>
+    rows.every((row) => row.state === 'waiting' && row.again !== true),
+  )
+  if (incoming.size === 0 && isPlain) return new Map()
+  return new Map((await db.cursors.toArray()).map((row) => [row.scope, row]))
+}
+
+/** A conflict that just came settles the change it is about, so that record is looked at too. */
+function recordsInConflict(incoming: Incoming): readonly string[] {
+  return [...incoming.values()].flatMap((copy) => {
+    const about = copy?.kind === 'conflict' ? copy.body['recordId'] : undefined
+    return typeof about === 'string' ? [about] : []
+  })
+}
+
+async function conflictsHeld(
+  db: Database,
+  incoming: Incoming,
+  own: ReadonlyMap<string, readonly OutboxRow[]>,
+): Promise<ReadonlySet<string>> {
+  const wanted = [...own.values()].flatMap((rows) =>
+    rows.flatMap((row) => (row.outcome?.outcome === 'conflict' ? [conflictIdOf(row.op.opId)] : [])),
+  )
+  if (wanted.length === 0) return new Set()
+  const held = (await db.records.bulkGet(wanted)).flatMap((row) => (row === undefined ? [] : [row.id]))
+  return new Set([...held, ...wanted.filter((id) => incoming.get(id) !== undefined)])
+}
+
+/** Brings each scope's digest along: what it covers are the copies of the snapshot being followed. */
+async function writeDigests(
+  db: Database,
+  changes: readonly RowChange[],
+  cursors: ReadonlyMap<string, CursorRow>,
+): Promise<void> {
+  const moved = new Map<string, { out: string[]; into: string[] }>()
+  for (const { before, after } of changes) {
+    const scope = after?.scope ?? before?.scope
+    const cursor = scope === undefined ? undefined : cursors.get(scope)
+    if (cursor === undefined) continue
+    const out = freshHash(before, cursor.gen)
+    const into = freshHash(after, cursor.gen)
+    if (out === into) continue
+    const move = moved.get(cursor.scope) ?? { out: [], into: [] }
+    if (out !== undefined) move.out.push(out)
+    if (into !== undefined) move.into.push(into)
+    moved.set(cursor.scope, move)
+  }
+  const next = [...moved].flatMap(([scope, { out, into }]) => {
+    const cursor = cursors.get(scope)
+    return cursor === undefined ? [] : [{ ...cursor, digest: changeDigest(cursor.digest, out, into) }]
+  })
+  await db.cursors.bulkPut(next)
+}
+
+function freshHash(row: RecordRow | undefined, gen: number): string | undefined {
+  return row?.server?.gen === gen ? row.server.hash : undefined
 }

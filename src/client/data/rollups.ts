@@ -54,9 +54,9 @@ export async function updateRollups(db: Database, changes: readonly RowChange[])
 }
 
 /** Works all figures out anew from the records, when the rules that made the kept ones have changed since. */
-export async function rebuildRollups(db: Database, lineage: string): Promise<void> {
+export async function rebuildRollups(db: Database, id: string): Promise<void> {
   await db.transaction('rw', db.tablet, db.records, db.rollups, async () => {
-    const tablet = await assertTablet(db, lineage)
+    const tablet = await assertTablet(db, id)
     if (tablet.supportVersion === SUPPORT_VERSION) return
     await db.rollups.clear()
     const deltas: Deltas = new Map()

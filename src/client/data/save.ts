@@ -2,9 +2,11 @@ import Dexie from 'dexie'
 import { checkBody, type Body, definitionOf, type RecordKind } from '#domain/records/registry.ts'
 import { schemaVersion } from '#domain/records/define-record.ts'
 import { changedFields, fieldsOf } from '#sync/fields.ts'
-import type { Operation, OperationAction } from '#sync/operation.ts'
+import type { Operation } from '#sync/operation.ts'
+import type { Change, Changes } from './change.ts'
 import { assertTablet, type OutboxRow, StorageGone, type TabletRow } from './database.ts'
-import { refreshRecords } from './refresh-records.ts'
+import { NOTHING_INCOMING, refreshRecords } from './refresh-records.ts'
+import { repairOf } from './repair.ts'
 import type { Tablet } from './tablet.ts'
 
 /** Why nothing was saved. In every case what the person typed is still in the form. */
@@ -24,18 +26,6 @@ export interface Seen {
   readonly parentN: number | null
 }
 
-/** What changes in one operation, before the tablet numbers it. */
-interface Change {
-  readonly kind: string
-  readonly recordId: string
-  readonly scope: string
-  readonly action: OperationAction
-  readonly base: Operation['base']
-  readonly parentN: number | null
-  readonly set: Operation['set']
-  readonly was: Operation['was']
-}
-
 /** Saves a new record, and takes its draft away in the same step. */
 export async function createRecord(
   tablet: Tablet,
@@ -44,21 +34,28 @@ export async function createRecord(
   const checked = checkBody(entry.kind, entry.body)
   if (!checked.ok) return { ok: false, code: 'invalid', fields: checked.fields }
   const policies = definitionOf(entry.kind)?.policies ?? {}
-  return save(tablet, entry.draftKey, async () => ({
-    kind: entry.kind,
-    recordId: tablet.newId(),
-    scope: entry.scope,
-    action: 'create',
-    base: null,
-    parentN: null,
-    set: fieldsOf(checked.body, policies),
-    was: {},
-  }))
+  return save(tablet, entry.draftKey, async () => {
+    const id = tablet.newId()
+    const { kind, scope } = entry
+    const set = fieldsOf(checked.body, policies)
+    const create: Change = {
+      kind,
+      recordId: id,
+      scope,
+      action: 'create',
+      base: null,
+      parentN: null,
+      set,
+      was: {},
+    }
+    return { id, changes: [create] }
+  })
 }
 
 /**
  * Saves a correction: the fields that differ from what the person saw, and only those, so that
- * someone else's change of another field is never undone.
+ * someone else's change of another field is never undone. Where the server did not take what this
+ * tablet did to the record, the correction repairs that and goes in its place.
  */
 export async function correctRecord(
   tablet: Tablet,
@@ -71,20 +68,15 @@ export async function correctRecord(
   if (row === undefined) return { ok: false, code: 'not-found', fields: [] }
   const checked = checkBody(row.kind, body)
   if (!checked.ok) return { ok: false, code: 'invalid', fields: checked.fields }
-  const changed = changedFields(seen.body, checked.body, definitionOf(row.kind)?.policies ?? {})
-  return save(tablet, draftKey, async () =>
-    Object.keys(changed.set).length === 0
-      ? { unchanged: id }
-      : {
-          kind: row.kind,
-          recordId: id,
-          scope: row.scope,
-          action: 'patch',
-          base: seen.base,
-          parentN: seen.parentN,
-          ...changed,
-        },
-  )
+  return save(tablet, draftKey, async (epoch) => {
+    const repair = await repairOf(tablet.db, id, checked.body, epoch)
+    if (repair !== null) return repair
+    const { set, was } = changedFields(seen.body, checked.body, definitionOf(row.kind)?.policies ?? {})
+    if (Object.keys(set).length === 0) return { id, changes: [] }
+    const { kind, scope } = row
+    const { base, parentN } = seen
+    return { id, changes: [{ kind, recordId: id, scope, action: 'patch', base, parentN, set, was }] }
+  })
 }
 
 /** Takes a record out of every figure. It stays readable and can be restored. */
@@ -105,55 +97,71 @@ async function saveState(
   return save(tablet, undefined, async () => {
     const row = await tablet.db.records.get(id)
     if (row === undefined) return null
-    if (row.deleted === (action === 'void')) return { unchanged: id }
+    if (row.deleted === (action === 'void')) return { id, changes: [] }
     const { kind, scope } = row
-    return { kind, recordId: id, scope, action, base: seen.base, parentN: seen.parentN, set: {}, was: {} }
+    const { base, parentN } = seen
+    return { id, changes: [{ kind, recordId: id, scope, action, base, parentN, set: {}, was: {} }] }
   })
 }
 
 /**
- * Numbers an operation and writes it, the record as it now looks and the figures as one strict
+ * Numbers operations and writes them, the records as they now look and the figures as one strict
  * transaction: all are on disk when this resolves with `ok`, or none is. Rule SV-1.
+ *
+ * @param make reads what it needs inside the transaction; null when the record is not there
  */
-async function save(
+export async function save(
   tablet: Tablet,
   draftKey: string | undefined,
-  change: () => Promise<Change | { readonly unchanged: string } | null>,
+  make: (epoch: string) => Promise<Changes | null>,
 ): Promise<SaveResult> {
   const { db } = tablet
-  const tables = [db.tablet, db.records, db.outbox, db.sent, db.rollups, db.drafts]
+  const tables = [db.tablet, db.records, db.outbox, db.sent, db.cursors, db.rollups, db.drafts]
   try {
     return await db.transaction('rw', tables, async (): Promise<SaveResult> => {
-      const row = await assertTablet(db, tablet.lineage)
-      const made = await change()
+      const row = await assertTablet(db, tablet.id)
+      const made = await make(row.epoch)
       if (made === null) return { ok: false, code: 'not-found', fields: [] }
       if (draftKey !== undefined) await db.drafts.delete(draftKey)
-      if ('unchanged' in made) return { ok: true, id: made.unchanged }
-      await db.outbox.add(outboxRow(tablet, row, made))
-      await db.tablet.put({ ...row, nextN: row.nextN + 1 })
-      await refreshRecords(db, [made.recordId], new Map())
-      return { ok: true, id: made.recordId }
+      if (made.changes.length > 0) await write(tablet, row, made)
+      return { ok: true, id: made.id }
     })
   } catch (error) {
     return { ok: false, code: failureOf(tablet, error), fields: [] }
   }
 }
 
-function outboxRow(tablet: Tablet, row: TabletRow, change: Change): OutboxRow {
+async function write(tablet: Tablet, row: TabletRow, { changes, dealtWith = [] }: Changes): Promise<void> {
+  const { db } = tablet
+  const now = tablet.clock.now()
+  const added = changes.map((change, index) => outboxRow(tablet, row, change, row.nextN + index, now))
+  const dealt = dealtWith.map((one): OutboxRow => ({ ...one, state: 'withdrawn', dealt: true, since: now }))
+  await db.outbox.bulkPut(dealt)
+  await db.outbox.bulkAdd(added)
+  await db.tablet.put({ ...row, nextN: row.nextN + added.length })
+  await refreshRecords(
+    db,
+    [...added, ...dealt].map((one) => one.recordId),
+    NOTHING_INCOMING,
+    now,
+  )
+}
+
+function outboxRow(tablet: Tablet, row: TabletRow, change: Change, n: number, now: number): OutboxRow {
   const definition = definitionOf(change.kind)
   const op: Operation = {
     ...change,
     opId: tablet.newId(),
     lineage: row.lineage,
-    n: row.nextN,
+    n,
     actor: row.actor,
-    at: tablet.clock.now(),
-    clockOffset: null,
+    at: now,
+    clockOffset: row.clockOffset,
     schema: definition === undefined ? 1 : schemaVersion(definition),
     app: tablet.device.build,
-    supersedes: null,
+    supersedes: change.supersedes ?? null,
   }
-  return { n: op.n, recordId: op.recordId, state: 'waiting', op, outcome: null }
+  return { n, recordId: op.recordId, state: 'waiting', since: now, op, outcome: null }
 }
 
 /** Any rejected transaction is "not saved". A full disk arrives under several names, so it is what is left over. */

@@ -6,7 +6,8 @@ import type { Device } from './device.ts'
 export interface Tablet {
   readonly db: Database
   readonly device: Device
-  readonly lineage: string
+  /** The database this is; see `TabletRow.id`. The lineage stands in the row, because a fork changes it. */
+  readonly id: string
   /** The library service's name. */
   readonly service: string
   /** Record id of the site this tablet logs for; null for a county tablet. */

@@ -15,7 +15,7 @@ function codeOf(failure: TransportFailure): EnrolFailure {
 
 /** Asks what an enrolment code lets this browser become. Asking does not use the code up. */
 export async function askOffer(
-  device: Pick<Device, 'fetch'>,
+  device: Pick<Device, 'fetch' | 'timers' | 'gzip' | 'clock'>,
   code: string,
 ): Promise<
   { readonly ok: true; readonly offer: EnrolOffer } | { readonly ok: false; readonly code: EnrolFailure }

@@ -1,14 +1,14 @@
-import { retryDelayMs, type TryFailure } from '#sync/back-off.ts'
 import type { Tablet } from '../data/tablet.ts'
 import { watchSyncNeeds } from '../data/waiting.ts'
 import { type Connection, useConnection } from './connection-store.ts'
-import { type CycleResult, runCycle } from './cycle.ts'
+import { runCycle } from './cycle.ts'
+import type { CycleProgress } from './progress.ts'
+import { NewsWatch } from './news-watch.ts'
+import { ELSEWHERE, Turns } from './one-tab.ts'
+import { isLeftAlone, nextRoundMs, type RoundResult } from './pace.ts'
+import { newMemory } from './push.ts'
 import { httpTransport, type Transport, type TransportFailure } from './transport.ts'
-import { oneTabAtATime } from './one-tab.ts'
-
-/** How often to ask for news while nothing waits; change notices will make this rarer. */
-const POLL_MS = 15_000
-const HIDDEN_POLL_MS = 5 * 60_000
+import { askForWake, isVisible, listenToWakes } from './wakes.ts'
 
 export interface Sync {
   /** Tries at once, whatever was planned. */
@@ -16,20 +16,10 @@ export interface Sync {
   stop(): void
 }
 
-function statusAfter(failure: TransportFailure): Connection['status'] {
-  if (failure.kind !== 'problem') return failure.kind
-  if (failure.code === 'not-enrolled' || failure.code === 'update-needed') return failure.code
-  return 'busy'
-}
-
-function asTryFailure(failure: TransportFailure): TryFailure {
-  return failure.kind === 'problem' ? { kind: 'busy', retryAfterMs: null } : failure
-}
-
 /**
  * Keeps this tablet and the server in step: after a save, when the page comes back to view or the
- * network says it is back, on a timer and on request. `navigator.onLine` is only a hint. Tabs take
- * turns, so that two open tabs make one loop. Rules LP-1 to LP-3.
+ * network says it is back, when the server has news, on a timer and on request. `navigator.onLine` is
+ * only a hint. Tabs take turns, so that two open tabs make one loop. Rules LP-1 to LP-8.
  */
 export function startSync(tablet: Tablet, transport: Transport = httpTransport(tablet)): Sync {
   const loop = new SyncLoop(tablet, transport)
@@ -40,18 +30,34 @@ export function startSync(tablet: Tablet, transport: Transport = httpTransport(t
 class SyncLoop {
   readonly #tablet: Tablet
   readonly #transport: Transport
+  readonly #turns: Turns
+  readonly #news: NewsWatch
+  readonly #options = {
+    memory: newMemory(),
+    onProgress: (progress: CycleProgress) => useConnection.setState({ progress }),
+  }
   readonly #stops: (() => void)[] = []
-  #timer: ReturnType<typeof setTimeout> | undefined
+  #timer: number | undefined
   #isRunning = false
   #isAskedAgain = false
   #isStopped = false
   #failures = 0
-  #isBusy = false
+  #isLeftAlone = false
   #waiting = 0
 
   constructor(tablet: Tablet, transport: Transport) {
     this.#tablet = tablet
     this.#transport = transport
+    this.#turns = new Turns(tablet.device)
+    this.#news = new NewsWatch(tablet, {
+      isBusy: () => this.#isRunning,
+      onNews: () => this.#nudge(),
+      // Notices lost while the link was down are made up for at the pace there is without them.
+      onLost: () => {
+        const isIdle = !this.#isRunning && !this.#isLeftAlone && this.#failures === 0
+        if (isIdle) this.#plan({ ok: true, syncAfterMs: null })
+      },
+    })
   }
 
   start(): void {
@@ -62,15 +68,16 @@ class SyncLoop {
         this.#waiting = waitingOperations
         if (isMore) this.#nudge()
       }),
+      listenToWakes({ onReturn: () => this.#lookUp(), onWake: () => this.#nudge() }),
+      () => this.#news.close(),
     )
-    this.#listen(globalThis, 'online')
-    if (typeof document !== 'undefined') this.#listen(document, 'visibilitychange')
+    if (isVisible()) this.#news.open()
     this.wake()
   }
 
   stop(): void {
     this.#isStopped = true
-    clearTimeout(this.#timer)
+    this.#clearTimer()
     for (const stop of this.#stops) stop()
   }
 
@@ -80,38 +87,40 @@ class SyncLoop {
       this.#isAskedAgain = true
       return
     }
-    clearTimeout(this.#timer)
+    this.#clearTimer()
     void this.#run()
   }
 
   /** Tries sooner than planned, unless the server asked to be left alone. */
   #nudge(): void {
-    if (!this.#isBusy) this.wake()
+    if (!this.#isLeftAlone) this.wake()
   }
 
-  #listen(target: EventTarget, event: string): void {
-    const onEvent = (): void => {
-      if (isVisible()) this.#nudge()
-    }
-    target.addEventListener(event, onEvent)
-    this.#stops.push(() => target.removeEventListener(event, onEvent))
+  /** The page came into view, or went out of it, or the network seems to be back. */
+  #lookUp(): void {
+    if (!isVisible()) return this.#news.close()
+    this.#news.open()
+    this.#nudge()
   }
 
   async #run(): Promise<void> {
+    const { status } = useConnection.getState()
     this.#isRunning = true
     this.#isAskedAgain = false
     useConnection.setState({ status: 'syncing' })
-    const result = await this.#cycle()
+    const result = await this.#round()
     this.#isRunning = false
     if (this.#isStopped) return
-    this.#note(result)
-    if (this.#isAskedAgain && !this.#isBusy) this.wake()
-    else this.#timer = setTimeout(() => this.wake(), this.#delayMs(result))
+    this.#isLeftAlone = isLeftAlone(result)
+    useConnection.setState({ status: result === ELSEWHERE ? status : statusAfter(result), progress: null })
+    if (result !== ELSEWHERE) this.#count(result)
+    if (this.#isAskedAgain && !this.#isLeftAlone) this.wake()
+    else this.#plan(result)
   }
 
-  async #cycle(): Promise<CycleResult> {
+  async #round(): Promise<RoundResult> {
     try {
-      return await oneTabAtATime(() => runCycle(this.#tablet, this.#transport))
+      return await this.#turns.take(() => runCycle(this.#tablet, this.#transport, this.#options))
     } catch (error) {
       // A database closed under the loop is told on screen by whoever watches the tablet.
       if (this.#tablet.db.isOpen()) reportError(error)
@@ -119,21 +128,36 @@ class SyncLoop {
     }
   }
 
-  #note(result: CycleResult): void {
+  #count(result: Exclude<RoundResult, typeof ELSEWHERE>): void {
     this.#failures = result.ok ? 0 : this.#failures + 1
-    this.#isBusy = !result.ok && result.failure.kind !== 'unreachable'
-    useConnection.setState({ status: result.ok ? 'idle' : statusAfter(result.failure) })
+    if (!result.ok && this.#waiting > 0) void askForWake(this.#failures === 1)
   }
 
-  #delayMs(result: CycleResult): number {
-    const { random } = this.#tablet.device
-    const poll = (isVisible() ? POLL_MS : HIDDEN_POLL_MS) * (0.75 + random() / 2)
-    if (result.ok) return poll
-    const retry = retryDelayMs(asTryFailure(result.failure), this.#failures, random())
-    return this.#waiting > 0 || this.#isBusy ? retry : poll
+  #plan(result: RoundResult): void {
+    const { random, timers } = this.#tablet.device
+    this.#clearTimer()
+    const delayMs = nextRoundMs(result, {
+      failures: this.#failures,
+      isAnythingWaiting: this.#waiting > 0,
+      isVisible: isVisible(),
+      isNoticed: this.#news.isConnected,
+      random: random(),
+    })
+    this.#timer = timers.set(() => this.wake(), delayMs)
+  }
+
+  #clearTimer(): void {
+    if (this.#timer !== undefined) this.#tablet.device.timers.clear(this.#timer)
+    this.#timer = undefined
   }
 }
 
-function isVisible(): boolean {
-  return typeof document === 'undefined' || document.visibilityState === 'visible'
+function statusAfter(result: Exclude<RoundResult, typeof ELSEWHERE>): Connection['status'] {
+  return result.ok ? 'idle' : statusOf(result.failure)
+}
+
+function statusOf(failure: TransportFailure): Connection['status'] {
+  if (failure.kind !== 'problem') return failure.kind
+  if (failure.code === 'not-enrolled' || failure.code === 'update-needed') return failure.code
+  return 'busy'
 }

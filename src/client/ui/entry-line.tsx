@@ -10,8 +10,8 @@ interface EntryLineProps {
   readonly hint: string
   readonly state: PillState
   readonly isVoid: boolean
-  /** Why it needs attention. */
-  readonly reason?: string | undefined
+  /** Why it needs attention, and a link to what can be done. */
+  readonly reason?: ReactNode
 }
 
 /** One entry in a list, the figure first because that is what staff look for. */

@@ -153,15 +153,22 @@ export function SelectField({ value, choices, onChange, ...field }: SelectFieldP
 }
 
 interface TickProps {
+  /** Given where an error summary links to the box. */
+  readonly id?: string
   readonly checked: boolean
   readonly onChange: (checked: boolean) => void
   readonly children: ReactNode
 }
 
-export function Tick({ checked, onChange, children }: TickProps) {
+export function Tick({ id, checked, onChange, children }: TickProps) {
   return (
     <label className="tick">
-      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <input
+        id={id}
+        type="checkbox"
+        checked={checked}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
       <span>{children}</span>
     </label>
   )

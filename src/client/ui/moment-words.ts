@@ -15,9 +15,14 @@ const dayFormat = new Intl.DateTimeFormat('en-GB', {
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
+/** The time of day of a moment, "14:02". */
+export function timeInWords(atMs: number): string {
+  return clockFormat.format(new Date(atMs))
+}
+
 /** A moment as a colleague would say it: "14:02", "yesterday 16:40", "Tue 14 Oct 09:15". */
 export function momentInWords(atMs: number, nowMs: number): string {
-  const time = clockFormat.format(new Date(atMs))
+  const time = timeInWords(atMs)
   const day = dayFormat.format(new Date(atMs)).replace(',', '')
   const is = (ms: number): boolean => dayFormat.format(new Date(ms)).replace(',', '') === day
   if (Math.abs(nowMs - atMs) < 2 * DAY_MS) {

@@ -1,15 +1,20 @@
 import type * as v from 'valibot'
 import type { LocalDate } from '../time/local-date.ts'
 
-/** Where a kind of record lives: with the site that logged it, or with the authority for everyone to read. */
-export type Home = 'site' | 'authority'
+/**
+ * Where a kind of record lives: with the site that logged it, with the authority for everyone to read,
+ * or beside whatever record it is about.
+ */
+export type Home = 'site' | 'authority' | 'any'
 
 /**
  * How two people's changes to one field meet.
  * `surface`: the first value committed stays on show and the other is kept beside it.
  * `map`: the field is a keyed map and each key is a field of its own.
+ * `append`: text that only grows; what a late change added is put behind what is there.
+ * `latest`: the last one to arrive stands; for what nobody would miss.
  */
-export type MergePolicy = 'surface' | 'map'
+export type MergePolicy = 'surface' | 'map' | 'append' | 'latest'
 
 /** Turns the body of one schema version into the body of the next. */
 export type Upgrade = (body: Readonly<Record<string, unknown>>) => Record<string, unknown>
@@ -22,6 +27,8 @@ export interface RecordDefinition<Kind extends string = string, Schema extends B
   /** What staff call one of these. */
   readonly label: string
   readonly home: Home
+  /** Who makes records of this kind: people on tablets unless said otherwise. */
+  readonly madeBy?: 'server'
   readonly body: Schema
   /** What each field is called on screens and in histories. */
   readonly fields: { readonly [Field in keyof Schema['entries'] & string]: string }

@@ -137,7 +137,7 @@ export const eventSession = defineRecord({
     countMethod: 'How counted',
     note: 'Note',
   },
-  policies: { counts: 'map' },
+  policies: { counts: 'map', note: 'append' },
   day: (body) => body.day,
   example: {
     day: localDate('2026-10-14'),

@@ -2,9 +2,13 @@ import * as v from 'valibot'
 import { site } from '../place/site.ts'
 import { communityProfile, dataSource, profileFigure } from '../place/profile-records.ts'
 import { corporatePriority, plan, planAction, priorityActivity, promise } from '../plan/plan-records.ts'
+import { quarterClose } from '../plan/quarter-close.ts'
 import type { LocalDate } from '../time/local-date.ts'
 import { type BodySchema, type Home, type MergePolicy, schemaVersion, type Upgrade } from './define-record.ts'
+import { conflict } from './conflict.ts'
 import { eventSession } from './event-session.ts'
+import { question } from './question.ts'
+import { review } from './review.ts'
 import { preset } from './preset.ts'
 
 /** Every kind of record. Adding one means writing its module and naming it here. */
@@ -20,6 +24,10 @@ const definitions = [
   communityProfile,
   profileFigure,
   dataSource,
+  quarterClose,
+  conflict,
+  review,
+  question,
 ] as const
 
 type Definition = (typeof definitions)[number]
@@ -35,6 +43,7 @@ export interface AnyDefinition {
   readonly kind: RecordKind
   readonly label: string
   readonly home: Home
+  readonly madeBy?: 'server'
   readonly body: BodySchema
   readonly fields: Readonly<Record<string, string>>
   readonly policies: Readonly<Record<string, MergePolicy>>

@@ -3,6 +3,8 @@ import type { Logger } from 'pino'
 import type { RateLimit } from '../identity/rate-limit.ts'
 import type { RandomBytes } from '../identity/secrets.ts'
 import type { RecordStore, Tablet } from '../storage/record-store.ts'
+import type { Notices } from '../sync/notices.ts'
+import type { WorkLimit } from './work-limit.ts'
 
 /** Everything the server's outside is given rather than finds for itself. */
 export interface AppDeps {
@@ -13,6 +15,9 @@ export interface AppDeps {
   readonly randomBytes: RandomBytes
   readonly log: Logger
   readonly rateLimit: RateLimit
+  readonly workLimit: WorkLimit
+  /** Tells tablets that listen of news. Whoever made it closes it when the server stops. */
+  readonly notices: Notices
   /** The origin tablets use, `https://branchline.example.org`; decides whether headers insist on TLS. */
   readonly publicOrigin: string
   /** The built client; null to serve none. */
@@ -27,6 +32,7 @@ export interface AppEnv {
     requestId: string
     /** The tablet whose credential came with the request. */
     tablet: Tablet
+    credentialHash: string
     /** The tablet's lineage for the log; unset without a credential. */
     lineage: string | undefined
   }

@@ -15,9 +15,14 @@ const STATUS = {
   'site-not-offered': 422,
   'too-many-tries': 429,
   'server-failed': 500,
+  busy: 503,
 } as const satisfies Record<ProblemCode, number>
+
+/** How long a tablet is asked to stay away from a busy server. */
+const BUSY_SECONDS = 10
 
 /** Answers with a problem's stable code. What went wrong inside stands in the log, never in the answer. */
 export function problem(context: Context<AppEnv>, code: ProblemCode): Response {
+  if (code === 'busy') context.header('retry-after', String(BUSY_SECONDS))
   return context.json({ code }, STATUS[code], { 'cache-control': 'no-store' })
 }

@@ -9,9 +9,12 @@ const DAY_MS = 24 * 60 * 60 * 1000
 export function requireTablet(deps: Pick<AppDeps, 'store' | 'clock'>): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
     const credential = bearerOf(context)
-    const tablet = credential === undefined ? null : await deps.store.findTablet(secretHash(credential))
+    if (credential === undefined) return problem(context, 'not-enrolled')
+    const credentialHash = secretHash(credential)
+    const tablet = await deps.store.findTablet(credentialHash)
     if (tablet === null) return problem(context, 'not-enrolled')
     context.set('tablet', tablet)
+    context.set('credentialHash', credentialHash)
     context.set('lineage', tablet.lineage)
     const now = deps.clock()
     if (now - tablet.lastSeenAt >= DAY_MS) await deps.store.tabletSeen(tablet.lineage, now)

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { SyncLog } from '../sync/accept-push.ts'
+import type { SyncLog } from '../sync/settle-operations.ts'
 
 /** Writes what sync has to tell an operator into the server's log. */
 export function syncLog(log: Logger): SyncLog {

@@ -20,6 +20,8 @@ export function readEnrolWish(args: readonly string[]): EnrolWish | null {
 
 /**
  * The enrolment link a start prints, if one is due: until the first has been used, and when it was asked for.
+ * Processes that share a database must not take each other's link away, as a first code takes the one before
+ * it: until a tablet is enrolled, each of them prints one that is good for ten minutes.
  *
  * @throws {StartProblem} when the wish names a site that cannot be enrolled at
  */
@@ -27,8 +29,13 @@ export async function linkAtStart(
   deps: EnrolmentDeps,
   publicOrigin: string,
   wish: EnrolWish | null,
+  { isShared }: { readonly isShared: boolean } = { isShared: false },
 ): Promise<string | null> {
   if (wish !== null && wish.slug !== null) return furtherLink(deps, publicOrigin, wish)
+  if (isShared) {
+    const isWished = wish !== null || (await deps.store.listTablets()).length === 0
+    return isWished ? furtherLink(deps, publicOrigin, { slug: null }) : null
+  }
   const first = await mintFirstCode(deps)
   if (first !== null) return linkWith(publicOrigin, first)
   return wish === null ? null : furtherLink(deps, publicOrigin, wish)

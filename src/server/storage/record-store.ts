@@ -1,4 +1,6 @@
 import type { Body } from '#domain/records/registry.ts'
+import type { ClosedQuarter } from '#domain/plan/quarter-close.ts'
+import type { Heartbeat } from '#sync/messages.ts'
 import type { FieldWriters } from '#sync/merge.ts'
 import type { Outcome } from '#sync/outcome.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
@@ -14,11 +16,17 @@ export interface Service {
 export interface KeptRecord extends StoredRecord {
   readonly body: Body
   readonly writers: FieldWriters
+  /** The `rev` it had in the backup that the server was last restored from; 0 when it was made since, or never restored. */
+  readonly sharedRev: number
 }
 
 export interface ScopeHead {
   readonly id: string
   readonly head: number
+  /** Cursors below this one cannot be gone on from; 0 where all can. */
+  readonly floor: number
+  /** Sum of `copyHash` over the scope's records. */
+  readonly digest: string
 }
 
 /** What a fresh server starts with. */
@@ -42,12 +50,17 @@ export interface ArrivedOperation {
   readonly payload: string
   /** Set on arrival only when it cannot be read at all; otherwise null until it is judged. */
   readonly outcome: Outcome | null
+  /** False when somebody else brought it and nothing shows that it is the tablet's own; it then waits for review. */
+  readonly proven: boolean
 }
 
 /** What the server holds under an operation's id. */
 export interface Receipt {
   readonly hash: string
   readonly outcome: Outcome | null
+  /** True while the operation is not taken and nobody has dealt with that. */
+  readonly standing: boolean
+  readonly proven: boolean
 }
 
 /** An operation that is stored and waits for judgement. */
@@ -58,6 +71,13 @@ export interface UnsettledOperation {
   readonly recordId: string
   readonly scope: string
   readonly payload: string
+  readonly proven: boolean
+}
+
+/** An operation that was not taken and that nobody has repaired, withdrawn or decided about yet. */
+export interface StandingOperation extends UnsettledOperation {
+  /** `refused` or `review`. */
+  readonly outcome: Outcome
 }
 
 /** What decides where a tablet may read and write. */
@@ -78,21 +98,39 @@ export interface SettleRequest {
 /** Everything judging may know, read under the lock. */
 export interface SettleView {
   readonly epoch: string
+  /** The epoch of the backup that the server was last restored from; null when it never was. */
+  readonly sharedEpoch: string | null
   readonly rights: TabletRights | null
   /** In the tablet's own order: every operation of the request's records that is not settled yet. */
   readonly operations: readonly UnsettledOperation[]
   /** Places in the tablet's count whose operations on these records are settled. */
   readonly settledNumbers: ReadonlySet<number>
+  /** Not-taken operations of any tablet on the request's records, by tablet and count. */
+  readonly standing: readonly StandingOperation[]
+  /** The request's records, and the review that each operation of this view waits in, or waited in before. */
   readonly records: ReadonlyMap<string, KeptRecord>
-  /** Scopes of the request that exist, with their newest `seq`. */
-  readonly heads: ReadonlyMap<string, number>
+  /** Scopes of the request that exist. */
+  readonly scopes: ReadonlyMap<string, ScopeState>
+  /** Quarters the county has closed. */
+  readonly closedQuarters: readonly ClosedQuarter[]
+}
+
+/** What moves in a scope with every change: its newest `seq` and its digest. */
+export interface ScopeState {
+  readonly head: number
+  readonly digest: string
 }
 
 export interface Decision {
-  readonly outcomes: readonly { readonly opId: string; readonly outcome: Outcome }[]
+  /** `standing` while somebody still has to deal with it. Names standing operations again once they are dealt with. */
+  readonly outcomes: readonly {
+    readonly opId: string
+    readonly outcome: Outcome
+    readonly standing: boolean
+  }[]
   /** Records that changed, as they now are. */
   readonly records: readonly KeptRecord[]
-  readonly heads: ReadonlyMap<string, number>
+  readonly scopes: ReadonlyMap<string, ScopeState>
 }
 
 /** One consistent view of the feed: what is read in it comes from one moment. */
@@ -116,6 +154,20 @@ export interface Tablet extends TabletRights {
   readonly enrolledAt: number
   /** Written at most once a day. */
   readonly lastSeenAt: number
+  /** Operations up to this number are in a backup. */
+  readonly durableThrough: number
+  /** What the tablet last said of its own count; null before it has. */
+  readonly heartbeat: Heartbeat | null
+}
+
+/** How far a tablet's operations have arrived. */
+export interface Arrivals {
+  /** All numbers from the tablet's first (1, or where a fork began) to this one are here; first − 1 when none is. */
+  readonly through: number
+  /** The highest number here. */
+  readonly highest: number
+  /** Ranges of numbers between them that are not here, both ends included. */
+  readonly holes: readonly (readonly [number, number])[]
 }
 
 export interface NewTablet {
@@ -152,12 +204,20 @@ export interface RecordStore {
 
   /**
    * Keeps operations that are not known yet, and tells what is now held under each id.
-   * One whose place in the tablet's count belongs to another operation is kept, refused.
+   * One whose place in the tablet's count belongs to another operation shows that the browser profile
+   * was copied: it, and every later one of the same call that was not known yet, is kept without a
+   * number and refused as `lineage-forked`. One that arrives with an outcome keeps that outcome, and
+   * its number where that is free.
+   * One that waits for review because nothing showed whose it was, and is proven now, with the same
+   * contents, waits for judgement again.
    */
   receive(operations: readonly ArrivedOperation[], receivedAt: number): Promise<ReadonlyMap<string, Receipt>>
   /** Locks scopes, reads, lets `decide` judge and writes what it decided, as one step. */
   settle(request: SettleRequest, decide: (view: SettleView) => Decision): Promise<void>
-  outcomesOf(opIds: readonly string[]): Promise<ReadonlyMap<string, Outcome | null>>
+  /** @param lineage leaves out the operations of every other tablet */
+  outcomesOf(opIds: readonly string[], lineage?: string): Promise<ReadonlyMap<string, Outcome | null>>
+  /** Operations of any tablet on these records that are held, by tablet and count. */
+  heldOn(recordIds: readonly string[]): Promise<readonly UnsettledOperation[]>
   /** Operations received but not settled, by tablet and count, from after a place in that order. */
   unsettledAfter(
     place: { readonly lineage: string; readonly n: number } | null,
@@ -166,6 +226,15 @@ export interface RecordStore {
 
   readFeed<Result>(read: (feed: Feed) => Promise<Result>): Promise<Result>
   recordsOf(scope: string, kind: string): Promise<readonly KeptRecord[]>
+  /** Newest `seq` of every scope, for change notices. One cheap statement. */
+  readHeads(): Promise<ReadonlyMap<string, number>>
+  /**
+   * Makes every tablet fetch a scope anew: cursors so far can no longer be gone on from. The floor becomes
+   * `head + 1`, and every record takes a new `seq` from there on in its old order (head and digest with it),
+   * so that a tablet half-way through fetching anew has a cursor above the floor and goes on from it.
+   * With no records in the scope nothing changes. @returns false when there is no such scope
+   */
+  raiseFloor(scope: string): Promise<boolean>
 
   addCode(code: Omit<EnrolmentCode, 'usedAt'>, createdAt: number): Promise<void>
   findCode(codeHash: string): Promise<EnrolmentCode | null>
@@ -177,8 +246,58 @@ export interface RecordStore {
   findTablet(credentialHash: string): Promise<Tablet | null>
   tabletSeen(lineage: string, at: number): Promise<void>
   listTablets(): Promise<readonly Tablet[]>
+  /**
+   * Gives a copied browser profile a lineage and credential of its own, with the rights of the tablet it
+   * was copied from. @returns false when the new lineage belongs to another tablet already
+   */
+  forkTablet(
+    from: string,
+    /** `firstN`: where the fork's own count begins; `arrivalsOf` counts from there, not from 1. */
+    fork: { readonly lineage: string; readonly credentialHash: string; readonly firstN: number },
+    now: number,
+  ): Promise<boolean>
+  /** The hash of a tablet's credential, revoked or not; null when there is no such tablet. */
+  credentialHashOf(lineage: string): Promise<string | null>
+  /** What a tablet says of its own count. Written only when it differs from what is there. */
+  noteHeartbeat(lineage: string, heartbeat: Heartbeat): Promise<void>
+  /** How far a tablet's operations have arrived. */
+  arrivalsOf(lineage: string): Promise<Arrivals>
   /** @returns false when there is no such tablet in use */
   revokeTablet(lineage: string, at: number): Promise<boolean>
 
+  /**
+   * Everything of this service, as rows of plain JSON values by table, from one moment; other writers go
+   * on meanwhile. The format is the store's own and the same for every engine.
+   */
+  dump(write: (table: string, rows: readonly DumpRow[]) => Promise<void>): Promise<void>
+  /**
+   * Fills an empty store from a dump, under a new epoch. @throws when the service is there already
+   */
+  load(
+    read: () => AsyncIterable<{ readonly table: string; readonly rows: readonly DumpRow[] }>,
+    epoch: string,
+  ): Promise<void>
+  /** A backup holds each tablet's operations up to these numbers. */
+  markDurable(through: ReadonlyMap<string, number>): Promise<void>
+  /** Pages through all records, or all operations, by id, for verifying and exporting. */
+  recordsAfter(id: string, limit: number): Promise<readonly KeptRecord[]>
+  operationsAfter(opId: string, limit: number): Promise<readonly LedgerOperation[]>
+
   close(): Promise<void>
+}
+
+export type DumpRow = Readonly<Record<string, string | number | null>>
+
+/** An operation as the ledger keeps it. */
+export interface LedgerOperation {
+  readonly opId: string
+  readonly lineage: string
+  readonly n: number | null
+  readonly recordId: string | null
+  readonly scope: string | null
+  readonly hash: string
+  readonly payload: string
+  readonly receivedAt: number
+  readonly outcome: Outcome | null
+  readonly standing: boolean
 }

@@ -1,68 +1,82 @@
-import { PROTOCOL_VERSION, type PullReply, type PullRequest, type ScopePage } from '#sync/messages.ts'
+import { changeDigest, EMPTY_DIGEST } from '#sync/digest.ts'
+import {
+  type OperationReceipt,
+  PROTOCOL_VERSION,
+  type PullReply,
+  type PullRequest,
+  type ScopePage,
+} from '#sync/messages.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
-import type { StoredRecord } from '#sync/stored-record.ts'
 import { mayRead } from '../identity/rights.ts'
-import type { Feed, RecordStore, ScopeHead, TabletRights } from '../storage/record-store.ts'
-
-/** Rows read at a time: enough for most pages, few enough that a small page wastes little. */
-const ROWS_AT_A_TIME = 200
+import type { Feed, RecordStore, ScopeHead, Tablet } from '../storage/record-store.ts'
+import { type Budget, readPage } from './feed-page.ts'
 
 export interface PullDeps {
   readonly store: RecordStore
   readonly clock: () => number
 }
 
-/** Bytes a reply may still grow by, shared by all its scopes. */
-interface Budget {
-  left: number
-  /** One row always goes, however large: otherwise a tablet could never get past it. */
-  isEmpty: boolean
-}
-
 /**
  * Answers with what changed since the tablet's cursors in every scope it may read, all read at one
- * moment; the authority's first, because entries make sense only beside it. Rules PL-1 and PL-2.
+ * moment; the authority's first, because entries make sense only beside it. Rules PL-1, PL-2 and PL-7 on.
  */
-export async function answerPull(
-  deps: PullDeps,
-  rights: TabletRights,
-  request: PullRequest,
-): Promise<PullReply> {
-  return deps.store.readFeed(async (feed) => {
-    const readable = (await feed.scopes()).filter((scope) => mayRead(rights, scope.id))
-    const isAuthority = (scope: ScopeHead) => scope.id === AUTHORITY_SCOPE
-    const budget: Budget = { left: request.limitBytes, isEmpty: true }
-    const scopes: Record<string, ScopePage> = {}
-    for (const scope of [...readable.filter(isAuthority), ...readable.filter((each) => !isAuthority(each))]) {
-      scopes[scope.id] = await readPage(feed, scope, cursorIn(scope, request, feed.epoch), budget)
-    }
-    return { protocol: PROTOCOL_VERSION, epoch: feed.epoch, serverTime: deps.clock(), scopes }
+export async function answerPull(deps: PullDeps, tablet: Tablet, request: PullRequest): Promise<PullReply> {
+  const { store } = deps
+  if (request.heartbeat !== undefined) await store.noteHeartbeat(tablet.lineage, request.heartbeat)
+  // Before the feed, so that it holds whatever these say was applied.
+  const receipts = await receiptsFor(store, tablet.lineage, request.asks)
+  const feed = await store.readFeed((view) => readScopes(view, tablet, request))
+  const isOurs = request.epoch === null || request.epoch === feed.epoch
+  return {
+    protocol: PROTOCOL_VERSION,
+    ...feed,
+    serverTime: deps.clock(),
+    receipts,
+    durableThrough: tablet.durableThrough,
+    knownThrough: isOurs ? null : (await store.arrivalsOf(tablet.lineage)).through,
+    syncAfterMs: null,
+  }
+}
+
+/** What became of a tablet's own operations; those not known, or not judged yet, are left out. */
+async function receiptsFor(
+  store: RecordStore,
+  lineage: string,
+  asks: readonly string[],
+): Promise<OperationReceipt[]> {
+  if (asks.length === 0) return []
+  const outcomes = await store.outcomesOf(asks, lineage)
+  return asks.flatMap((opId) => {
+    const outcome = outcomes.get(opId) ?? null
+    return outcome === null ? [] : [{ opId, outcome }]
   })
 }
 
-/** A cursor of another history, or one ahead of this history, says nothing about what the tablet holds. */
-function cursorIn(scope: ScopeHead, request: PullRequest, epoch: string): number {
-  if (request.epoch !== null && request.epoch !== epoch) return 0
-  const asked = Object.hasOwn(request.scopes, scope.id) ? (request.scopes[scope.id] ?? 0) : 0
-  return asked > scope.head ? 0 : asked
+type FeedPart = Pick<PullReply, 'epoch' | 'scopes' | 'withdrawn' | 'quietDigest'>
+
+async function readScopes(feed: Feed, tablet: Tablet, request: PullRequest): Promise<FeedPart> {
+  const readable = (await feed.scopes()).filter((scope) => mayRead(tablet, scope.id))
+  const isAuthority = (scope: ScopeHead) => scope.id === AUTHORITY_SCOPE
+  const budget: Budget = { left: request.limitBytes, isEmpty: true }
+  const scopes: Record<string, ScopePage> = {}
+  const quiet: string[] = []
+  for (const scope of [...readable.filter(isAuthority), ...readable.filter((each) => !isAuthority(each))]) {
+    const asked = Object.hasOwn(request.scopes, scope.id) ? request.scopes[scope.id] : undefined
+    const restart = asked !== undefined && isLost(asked, scope, request, feed.epoch)
+    if (asked === scope.head && !restart && !request.full) quiet.push(scope.digest)
+    else scopes[scope.id] = await readPage(feed, scope, { from: restart ? 0 : (asked ?? 0), restart }, budget)
+  }
+  const known = new Set(readable.map((scope) => scope.id))
+  const withdrawn = Object.keys(request.scopes).filter((id) => !known.has(id))
+  return { epoch: feed.epoch, scopes, withdrawn, quietDigest: changeDigest(EMPTY_DIGEST, [], quiet) }
 }
 
-async function readPage(feed: Feed, scope: ScopeHead, from: number, budget: Budget): Promise<ScopePage> {
-  const rows: StoredRecord[] = []
-  let cursor = from
-  while (cursor < scope.head && (budget.left > 0 || budget.isEmpty)) {
-    const found = await feed.rowsAfter(scope.id, cursor, ROWS_AT_A_TIME)
-    for (const { record, bytes } of found) {
-      if (bytes > budget.left && !budget.isEmpty) {
-        budget.left = 0
-        return { rows, cursor, head: scope.head }
-      }
-      rows.push(record)
-      cursor = record.seq
-      budget.left -= bytes
-      budget.isEmpty = false
-    }
-    if (found.length < ROWS_AT_A_TIME) return { rows, cursor: scope.head, head: scope.head }
-  }
-  return { rows, cursor, head: scope.head }
+/** Whether a cursor says nothing of what its tablet holds: of another history, ahead of this one, or under the floor. */
+function isLost(cursor: number, scope: ScopeHead, request: PullRequest, epoch: string): boolean {
+  if (cursor === 0) return false
+  if (request.epoch !== null && request.epoch !== epoch) return true
+  if (cursor > scope.head) return true
+  const began = Object.hasOwn(request.snapshots, scope.id) ? (request.snapshots[scope.id] ?? 0) : 0
+  // The first protocol's tablets know nothing of floors, and would begin again with every page.
+  return request.protocol === PROTOCOL_VERSION && cursor < scope.floor && began < scope.floor
 }

@@ -1,42 +1,57 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import * as v from 'valibot'
+import { recordIdSchema } from '#domain/records/vocabulary.ts'
 import { OPERATION_MAX_BYTES } from '#sync/messages.ts'
-import { operationSchema, uuidSchema } from '#sync/operation.ts'
+import { operationSchema, revisionSchema, uuidSchema } from '#sync/operation.ts'
 import type { Outcome } from '#sync/outcome.ts'
 import type { ArrivedOperation } from '../storage/record-store.ts'
 
 const namedSchema = v.looseObject({ opId: uuidSchema })
+/** What says where an operation stands, as far as it can be read. */
+const placedSchema = v.looseObject({
+  lineage: v.fallback(v.nullable(uuidSchema), null),
+  n: v.fallback(v.nullable(revisionSchema), null),
+  recordId: v.fallback(v.nullable(recordIdSchema), null),
+  scope: v.fallback(v.nullable(recordIdSchema), null),
+})
 
 /**
- * Reads one operation of a push as it arrived. One that breaks the schema but says who it is becomes
- * an operation that is refused from the start, with everything that was sent kept beside it.
+ * Reads one operation as it arrived, from the tablet itself or out of a file. One that breaks the schema
+ * but says who it is becomes an operation that is refused from the start, with everything that was sent
+ * kept beside it.
  *
  * @returns `null` when it does not even name itself, so that no receipt could
  */
-export function readArrival(sent: unknown, lineage: string): ArrivedOperation | null {
+export function readArrival(sent: unknown, lineage: string, proven: boolean): ArrivedOperation | null {
   const named = v.safeParse(namedSchema, sent)
   if (!named.success) return null
   const { opId } = named.output
   const payload = canonicalText(sent)
   const parsed = v.safeParse(operationSchema, sent)
-  const op = parsed.success ? parsed.output : null
   const problems = parsed.success ? [] : parsed.issues.map((issue) => v.getDotPath(issue) ?? '')
+  const place = v.parse(placedSchema, sent)
   // Another tablet's operation has no place in this one's count.
-  if (op !== null && op.lineage !== lineage) problems.push('lineage')
+  const isOwn = place.lineage === lineage
+  const isPlaced = isOwn && place.n !== null && place.recordId !== null && place.scope !== null
+  if (parsed.success && !isOwn) problems.push('lineage')
   if (payload === null || Buffer.byteLength(payload) > OPERATION_MAX_BYTES) problems.push('set')
   const kept = payload ?? JSON.stringify({ opId })
-  const readable = op !== null && problems.length === 0
   return {
     opId,
     lineage,
-    n: readable ? op.n : null,
-    recordId: readable ? op.recordId : null,
-    scope: readable ? op.scope : null,
-    hash: createHash('sha256').update(kept).digest('hex'),
+    n: isOwn ? place.n : null,
+    recordId: isPlaced ? place.recordId : null,
+    scope: isPlaced ? place.scope : null,
+    hash: textHash(kept),
     payload: kept,
-    outcome: readable ? null : invalid(problems),
+    outcome: problems.length === 0 ? null : invalid(problems),
+    proven,
   }
+}
+
+export function textHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }
 
 function invalid(fields: readonly string[]): Outcome {

@@ -1,5 +1,6 @@
 import { schemaVersion } from '#domain/records/define-record.ts'
 import { checkBody, definitionOf } from '#domain/records/registry.ts'
+import { changeDigest, copyHash, EMPTY_DIGEST } from '#sync/digest.ts'
 import { fieldsOf } from '#sync/fields.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import type { Reference } from '../reference/read-reference.ts'
@@ -22,12 +23,13 @@ export async function installReference(
 ): Promise<boolean> {
   if ((await store.readService()) !== null) return false
   const records = reference.records.map((given, index) => referenceRecord(given, index + 1))
+  const digest = changeDigest(EMPTY_DIGEST, [], records.map(copyHash))
   const sites = records.filter((record) => record.kind === 'site')
   return store.install({
     service: { ...reference.service, epoch: deps.newId() },
     scopes: [
-      { id: AUTHORITY_SCOPE, head: records.length },
-      ...sites.map((site) => ({ id: site.id, head: 0 })),
+      { id: AUTHORITY_SCOPE, head: records.length, floor: 0, digest },
+      ...sites.map((site) => ({ id: site.id, head: 0, floor: 0, digest: EMPTY_DIGEST })),
     ],
     records,
     installedAt: deps.clock(),
@@ -50,6 +52,7 @@ function referenceRecord({ id, kind, body }: Reference['records'][number], seq: 
     rev: 1,
     seq,
     deleted: false,
+    sharedRev: 0,
     schema: schemaVersion(definition),
     body: checked.body,
     history: [],

@@ -1,59 +1,68 @@
 import * as v from 'valibot'
-import { type Operation, operationSchema } from '#sync/operation.ts'
+import type { ClosedQuarter } from '#domain/plan/quarter-close.ts'
+import { readBody } from '#domain/records/registry.ts'
+import { operationSchema } from '#sync/operation.ts'
 import type { Outcome } from '#sync/outcome.ts'
-import type { Decision, KeptRecord, SettleView, UnsettledOperation } from '../storage/record-store.ts'
-import { judge, type Verdict } from './judge.ts'
+import type { Decision, SettleView, UnsettledOperation } from '../storage/record-store.ts'
+import { type Bench, isStanding } from './bench.ts'
+import { type Desk, openDesk } from './desk.ts'
+import { judge } from './judge.ts'
+import { closeReview } from './review-record.ts'
 
 export interface BatchDecision extends Decision {
   /** What went wrong inside the server while it judged, for its log. */
   readonly failures: readonly { readonly opId: string; readonly error: unknown }[]
 }
 
+const JUDGING_FAILED: Outcome = { outcome: 'held', code: 'judging-failed' }
+
 /**
  * Judges a tablet's unsettled operations one after the other, each seeing what those before it did.
  * One that cannot be judged is held and keeps back only those that name it as their predecessor.
  */
 export function judgeBatch(view: SettleView, now: number): BatchDecision {
-  const records = new Map(view.records)
-  const heads = new Map(view.heads)
-  const settled = new Set(view.settledNumbers)
-  const changed = new Map<string, KeptRecord>()
-  const outcomes: { opId: string; outcome: Outcome }[] = []
+  const desk = openDesk(view)
   const failures: { opId: string; error: unknown }[] = []
-
   for (const waiting of view.operations.toSorted((left, right) => left.n - right.n)) {
-    const { outcome, record } = verdictOn(waiting, failures, (op) =>
-      judge(op, {
-        epoch: view.epoch,
-        now,
-        rights: view.rights,
-        scopeExists: heads.has(op.scope),
-        head: heads.get(op.scope) ?? 0,
-        record: records.get(op.recordId),
-        predecessorSettled: op.parentN === null || settled.has(op.parentN),
-      }),
-    )
-    outcomes.push({ opId: waiting.opId, outcome })
-    if (outcome.outcome !== 'held') settled.add(waiting.n)
-    if (record !== null) {
-      records.set(record.id, record)
-      changed.set(record.id, record)
-      heads.set(record.scope, record.seq)
+    const { opId } = waiting
+    try {
+      desk.attempt(() => judgeWaiting(waiting, view, { desk, now }))
+    } catch (error) {
+      failures.push({ opId, error })
+      desk.attempt(() => desk.settle(opId, JUDGING_FAILED, false))
     }
   }
-  const moved = [...heads].filter(([scope, head]) => head !== view.heads.get(scope))
-  return { outcomes, records: [...changed.values()], heads: new Map(moved), failures }
+  return { ...desk.decision(), failures }
 }
 
-function verdictOn(
-  { opId, payload }: UnsettledOperation,
-  failures: { opId: string; error: unknown }[],
-  judgeOne: (op: Operation) => Verdict,
-): Verdict {
-  try {
-    return judgeOne(v.parse(operationSchema, JSON.parse(payload)))
-  } catch (error) {
-    failures.push({ opId, error })
-    return { outcome: { outcome: 'held', code: 'judging-failed' }, record: null }
+function judgeWaiting(
+  { opId, payload, proven }: UnsettledOperation,
+  view: SettleView,
+  { desk, now }: Pick<Bench, 'desk' | 'now'>,
+): void {
+  const op = v.parse(operationSchema, JSON.parse(payload))
+  const { epoch, sharedEpoch, rights } = view
+  const bench = { desk, epoch, sharedEpoch, now, rights, proven, closedQuarters: closedQuarters(view, desk) }
+  const outcome = judge(op, bench)
+  desk.settle(opId, outcome, isStanding(outcome))
+  // It waited for somebody to agree while nothing showed whose it was; now its own tablet has brought it.
+  const waitsOn = outcome.outcome === 'review' || outcome.outcome === 'held'
+  if (!waitsOn) closeReview(opId, { state: 'accepted', by: op }, bench)
+}
+
+/** The quarters closed by now: those that were when the batch began, but for what the batch itself did. */
+function closedQuarters(view: SettleView, desk: Desk): readonly ClosedQuarter[] {
+  const touched = [...view.operations].map((operation) => operation.recordId)
+  const closes = [...new Set(touched)].map((id) => ({ before: view.records.get(id), after: desk.record(id) }))
+  const changed = closes.filter(({ before, after }) => after?.kind === 'quarter-close' && after !== before)
+  if (changed.length === 0) return view.closedQuarters
+  const closed = [...view.closedQuarters]
+  for (const { before, after } of changed) {
+    const was = before === undefined || before.deleted ? null : readBody('quarter-close', before.body)
+    const index = closed.findIndex((one) => one.year === was?.year && one.quarter === was.quarter)
+    if (index !== -1) closed.splice(index, 1)
+    const now = after === undefined || after.deleted ? null : readBody('quarter-close', after.body)
+    if (now !== null) closed.push(now)
   }
+  return closed
 }

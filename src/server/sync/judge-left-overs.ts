@@ -1,6 +1,6 @@
 import { BATCH_MAX_OPERATIONS } from '#sync/messages.ts'
 import type { UnsettledOperation } from '../storage/record-store.ts'
-import { settleOperations, type SyncDeps } from './accept-push.ts'
+import { settleOperations, type SyncDeps } from './settle-operations.ts'
 
 /**
  * Judges what an earlier run of the server received and did not get to, and what it held. Rule PU-8.

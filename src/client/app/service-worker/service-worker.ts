@@ -33,5 +33,15 @@ self.addEventListener('message', (event) => {
   }
 })
 
+// The network is back, says the browser. The pages own the queue; this only wakes those there are.
+self.addEventListener('sync', (event) => {
+  if (event instanceof ExtendableEvent) event.waitUntil(wakePages())
+})
+
+async function wakePages(): Promise<void> {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  for (const page of pages) page.postMessage({ type: 'wake' })
+}
+
 // The very first visit is served by the worker at once, so that losing signal a minute later does no harm.
 clientsClaim()

@@ -16,5 +16,6 @@ export const ENROL_FAILURE_WORDS: Record<EnrolFailure, string> = {
   'not-this-tablet': 'This browser was set up as another tablet. Ask the county for a new link.',
   'update-needed': 'This Branchline is out of date. Reload the page, then open the link again.',
   'not-found': 'The county’s server has no Branchline at this address. Check the link.',
+  busy: 'The county’s server is busy. Try again in a few minutes.',
   'server-failed': 'Something went wrong at the county’s end. Try again in a minute.',
 }

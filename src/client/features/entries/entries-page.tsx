@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { linkKey, siteInLink } from '#domain/records/link-key.ts'
 import { dayHeading } from '#domain/time/local-date.ts'
+import { useOpenConflicts } from '#client/data/attention.ts'
 import { useEntries } from '#client/data/entries.ts'
 import { type Sites, useSites } from '#client/data/sites.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
@@ -10,7 +11,7 @@ import { PageTitle } from '#client/ui/page-title.tsx'
 import { SiteSelect } from '#client/ui/site-select.tsx'
 import { entriesByDay } from './entries-by-day.ts'
 import { EntryRow } from './entry-row.tsx'
-import { usePlanNames } from './plan-names.ts'
+import { usePlanNames } from '#client/data/plan-names.ts'
 
 const PAGE = 50
 
@@ -51,6 +52,7 @@ function EntriesByDay({ scope, search, sites }: EntriesByDayProps) {
   const [limit, setLimit] = useState(PAGE)
   const read = useEntries({ scope, limit })
   const names = usePlanNames()
+  const conflicts = useOpenConflicts()
   const announce = useAnnounce()
   if (read === undefined) return null
   if (read.entries.length === 0) return <NothingYet search={search} />
@@ -69,6 +71,7 @@ function EntriesByDay({ scope, search, sites }: EntriesByDayProps) {
                 key={entry.id}
                 entry={entry}
                 names={names}
+                conflictId={conflicts?.get(entry.id)}
                 siteName={scope === null ? sites.nameOf(entry.scope) : null}
               />
             ))}

@@ -3,8 +3,8 @@ import { Link } from 'react-router'
 import { type EventSession, splitDifference } from '#domain/records/event-session.ts'
 import { linkKey } from '#domain/records/link-key.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
-import { fieldInWords, headcountInWords, valueInWords } from './fact-words.ts'
-import type { PlanNames } from './plan-names.ts'
+import { fieldInWords, headcountInWords, valueInWords } from '#domain/records/fact-words.ts'
+import type { PlanNames } from '#domain/plan/plan-names.ts'
 
 /** In the order staff ask: when and how many, then what it was, then what it serves. */
 const SHOWN = [

@@ -2,8 +2,8 @@ import type { EntryChange } from '#client/data/entries.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { momentInWords } from '#client/ui/moment-words.ts'
 import { StatePill } from '#client/ui/state-pill.tsx'
-import { fieldInWords, valueInWords } from './fact-words.ts'
-import type { PlanNames } from './plan-names.ts'
+import { fieldInWords, valueInWords } from '#domain/records/fact-words.ts'
+import type { PlanNames } from '#domain/plan/plan-names.ts'
 import './entry-history.css'
 
 const ACTION_WORDS: Record<EntryChange['action'], string> = {
@@ -11,6 +11,8 @@ const ACTION_WORDS: Record<EntryChange['action'], string> = {
   patch: 'corrected it',
   void: 'made it void',
   restore: 'restored it',
+  resolve: 'settled it',
+  withdraw: 'withdrew what the county had not taken',
 }
 
 /** Who changed what and when, newest first. */
@@ -38,6 +40,7 @@ function Change({ change, names }: { change: EntryChange; names: PlanNames }) {
         </span>
         {!change.settled && <StatePill state="on-this-tablet" />}
       </p>
+      {change.action === 'withdraw' && <p className="small muted">Why: {String(change.set['reason'])}</p>}
       {change.action === 'patch' && (
         <ul className="history-fields small">
           {Object.entries(change.set).map(([path, value]) => (

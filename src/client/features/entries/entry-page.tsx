@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { attendanceInWords } from '#domain/records/session-words.ts'
 import { dayHeading } from '#domain/time/local-date.ts'
+import { useOpenConflicts } from '#client/data/attention.ts'
 import { useEntry, type WholeEntry } from '#client/data/entries.ts'
 import { restoreRecord, type SaveFailure, voidRecord } from '#client/data/save.ts'
 import { useSites } from '#client/data/sites.ts'
@@ -10,10 +11,10 @@ import { useAnnounce } from '#client/ui/announcer.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { EntryPills } from '#client/ui/state-pill.tsx'
-import { ATTENTION_WORDS } from './attention-words.ts'
+import { EntryAttention } from './entry-attention.tsx'
 import { EntryFacts } from './entry-facts.tsx'
 import { EntryHistory } from './entry-history.tsx'
-import { usePlanNames } from './plan-names.ts'
+import { usePlanNames } from '#client/data/plan-names.ts'
 
 /** One entry: everything it says, where it has got to, and who changed what. */
 export function EntryPage() {
@@ -21,6 +22,7 @@ export function EntryPage() {
   const entry = useEntry(id)
   const sites = useSites()
   const names = usePlanNames()
+  const conflicts = useOpenConflicts()
   if (entry === undefined || sites === undefined) return null
   if (entry === null) return <NoSuchEntry />
   const { session } = entry
@@ -31,11 +33,7 @@ export function EntryPage() {
         <PageTitle title={session?.title ?? 'An entry from a newer Branchline'} />
         <EntryHeadline entry={entry} siteName={sites.nameOf(entry.scope)} />
       </div>
-      {entry.attention !== null && (
-        <Notice tone="warn">
-          <p>{ATTENTION_WORDS[entry.attention.code]}</p>
-        </Notice>
-      )}
+      <EntryAttention entry={entry} conflictId={conflicts?.get(entry.id)} />
       <EntryActions entry={entry} />
       <div className="columns">
         {session === null ? (
@@ -98,7 +96,7 @@ function EntryActions({ entry }: { entry: WholeEntry }) {
       <p className="row row-tight">
         {!entry.deleted && entry.session !== null && (
           <Link className="button" to={`/entries/${entry.id}/correct`}>
-            Correct
+            {entry.attention === null ? 'Correct' : 'Correct and send again'}
           </Link>
         )}
         <button type="button" className="button" onClick={() => void turn()}>

@@ -2,17 +2,19 @@ import { Link } from 'react-router'
 import { attendanceInWords } from '#domain/records/session-words.ts'
 import type { Entry } from '#client/data/entries.ts'
 import { EntryLine } from '#client/ui/entry-line.tsx'
-import { ATTENTION_WORDS } from './attention-words.ts'
-import type { PlanNames } from './plan-names.ts'
+import { EntryAttentionLink } from './entry-attention.tsx'
+import type { PlanNames } from '#domain/plan/plan-names.ts'
 
 interface EntryRowProps {
   readonly entry: Entry
   readonly names: PlanNames
+  /** Where somebody has to choose between two values for it. */
+  readonly conflictId: string | undefined
   /** Given where entries of several sites stand together. */
   readonly siteName: string | null
 }
 
-export function EntryRow({ entry, names, siteName }: EntryRowProps) {
+export function EntryRow({ entry, names, conflictId, siteName }: EntryRowProps) {
   const { id, session, deleted, state, attention } = entry
   const about = session === null ? [] : [names(session.presetId), names(session.primaryPriorityId)]
   const time = session?.startTime ?? null
@@ -27,7 +29,11 @@ export function EntryRow({ entry, names, siteName }: EntryRowProps) {
       hint={[siteName, time, ...about].filter((part) => part !== null).join(' · ')}
       state={state}
       isVoid={deleted}
-      reason={attention === null ? undefined : ATTENTION_WORDS[attention.code]}
+      reason={
+        attention === null && conflictId === undefined ? undefined : (
+          <EntryAttentionLink entry={entry} conflictId={conflictId} />
+        )
+      }
     />
   )
 }

@@ -24,11 +24,30 @@ export function CorrectionPage() {
   return (
     <div className="stack">
       <div>
-        <PageTitle title={`Correct ${entry.session.title}`} takesFocus={false} />
-        <p className="muted">The entry keeps its history: what it said before stays readable.</p>
+        <CorrectionHead entry={entry} title={entry.session.title} />
       </div>
       <Correction key={id} entry={entry} draft={draft} />
     </div>
+  )
+}
+
+function CorrectionHead({ entry, title }: { entry: WholeEntry; title: string }) {
+  if (entry.attention === null) {
+    return (
+      <>
+        <PageTitle title={`Correct ${title}`} takesFocus={false} />
+        <p className="muted">The entry keeps its history: what it said before stays readable.</p>
+      </>
+    )
+  }
+  return (
+    <>
+      <PageTitle title={`Correct and send again: ${title}`} takesFocus={false} />
+      <p className="muted">
+        The county has not taken it as it was. Saving sends it again as it stands here, in the place of what
+        was not taken. <Link to={`/attention/entry/${entry.id}`}>Why it was not taken</Link>
+      </p>
+    </>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { NoteConcern } from '#domain/records/note-check.ts'
+import { peopleTyped } from '#domain/records/people-typed.ts'
 import type { SaveFailure } from '#client/data/save.ts'
-import { bandsTotal, peopleTyped, type SessionForm, splitGap } from './session-form.ts'
+import { bandsTotal, type SessionForm, splitGap } from './session-form.ts'
 
 /** What saving the form now will record, said beside the Save button so that blank never passes for zero. */
 export function savesInWords(form: SessionForm, elsewhere = 0): string {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type EventSession, type Headcount, headcountTotal } from '#domain/records/event-session.ts'
+import { peopleTyped } from '#domain/records/people-typed.ts'
 import { type Preset, presetChoices } from '#domain/records/preset.ts'
 import {
   AGE_BANDS,
@@ -110,13 +111,6 @@ export function formOf(session: EventSession): SessionForm {
     outcome,
     actionIds: [...session.actionIds],
   }
-}
-
-/** A number as typed; spaces and thousands commas are let pass. `null` is blank, `undefined` is no number. */
-export function peopleTyped(text: string): number | null | undefined {
-  const digits = text.replace(/[\s,]/g, '')
-  if (digits === '') return null
-  return /^\d{1,5}$/.test(digits) ? Number(digits) : undefined
 }
 
 /** What the bands add up to; `null` when all are blank. Bands that are no number count as blank. */

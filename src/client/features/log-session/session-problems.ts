@@ -1,7 +1,8 @@
 import * as v from 'valibot'
+import { peopleTyped } from '#domain/records/people-typed.ts'
 import { AGE_BAND_LABEL, AGE_BANDS, type AgeBand } from '#domain/records/vocabulary.ts'
 import { clockTimeSchema, type LocalDate, localDateSchema } from '#domain/time/local-date.ts'
-import { peopleTyped, type SessionForm } from './session-form.ts'
+import type { SessionForm } from './session-form.ts'
 
 /** Fields a problem can stand beside. */
 export type ProblemField = 'total' | 'day' | 'startTime' | 'title' | 'note' | AgeBand

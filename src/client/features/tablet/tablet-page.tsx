@@ -1,3 +1,8 @@
+import { useEffect, useState } from 'react'
+import { Link } from 'react-router'
+import { useAttentionCount } from '#client/data/attention.ts'
+import { useHandOver } from '#client/data/hand-over.ts'
+import { readPosition } from '#client/data/position.ts'
 import { useSites } from '#client/data/sites.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { useWaiting, type Waiting } from '#client/data/waiting.ts'
@@ -8,20 +13,27 @@ import { SyncNowButton } from '#client/ui/sync-now.tsx'
 import { contactInWords, tallyInWords } from '#client/ui/sync-words.ts'
 import { AboutData, Accessibility } from './statements.tsx'
 import { CONNECTION_WORDS } from './connection-words.ts'
+import { Files } from './files.tsx'
+import { HandOverLight } from './hand-over-light.tsx'
 import { StorageFacts } from './storage-facts.tsx'
 
 /** What this tablet is, what it holds that has not been sent, and how safe that is. */
 export function TabletPage() {
   const waiting = useWaiting()
+  const handOver = useHandOver()
   return (
     <div className="stack stack-wide">
       <PageTitle title="This tablet" />
+      {handOver !== undefined && <HandOverLight handOver={handOver} />}
       <div className="columns">
         <div className="stack stack-wide">
           {waiting !== undefined && <Sending waiting={waiting} />}
+          <Files isSaveOfferedAbove={handOver?.offersFile === true} />
+        </div>
+        <div className="stack stack-wide">
+          <Identity />
           <StorageFacts />
         </div>
-        <Identity />
       </div>
       <div className="columns">
         <AboutData />
@@ -34,6 +46,7 @@ export function TabletPage() {
 function Sending({ waiting }: { waiting: Waiting }) {
   const { clock } = useTablet()
   const { status, lastContactAt } = useConnection()
+  const attention = useAttentionCount() ?? 0
   const { oldestWaitingAt } = waiting
   return (
     <section className="sheet stack" aria-labelledby="sending-heading">
@@ -47,7 +60,7 @@ function Sending({ waiting }: { waiting: Waiting }) {
         <dt>Received by the county</dt>
         <dd>{waiting.received + waiting.settled}</dd>
         <dt>Need attention</dt>
-        <dd>{waiting.attention}</dd>
+        <dd>{attention === 0 ? 'None' : <Link to="/attention">{attention}: see what to do</Link>}</dd>
         <dt>Oldest not sent</dt>
         <dd>
           {oldestWaitingAt === null ? 'Nothing waits' : `${ageInWords(oldestWaitingAt, clock.now())} old`}
@@ -57,15 +70,17 @@ function Sending({ waiting }: { waiting: Waiting }) {
           {CONNECTION_WORDS[status]} ({contactInWords(lastContactAt, clock.now())})
         </dd>
       </dl>
-      <p>
+      <p className="row">
         <SyncNowButton busy={status === 'syncing'} />
+        <Link to="/tablet/log">Sync log</Link>
       </p>
     </section>
   )
 }
 
 function Identity() {
-  const { actor, service, siteId, device, lineage } = useTablet()
+  const { actor, service, siteId, device } = useTablet()
+  const lineage = useLineage()
   const sites = useSites()
   const site = siteId === null ? 'Whole county' : sites?.nameOf(siteId)
   return (
@@ -89,4 +104,24 @@ function Identity() {
       </p>
     </section>
   )
+}
+
+/** The tablet's number, by which the county knows it; '' until read. A copied tablet takes a new one. */
+function useLineage(): string {
+  const tablet = useTablet()
+  const [lineage, setLineage] = useState('')
+  useEffect(() => {
+    let isWanted = true
+    const take = (read: string): void => {
+      if (isWanted) setLineage(read)
+    }
+    readPosition(tablet).then(
+      (position) => take(position.lineage),
+      () => take(''),
+    )
+    return () => {
+      isWanted = false
+    }
+  }, [tablet])
+  return lineage
 }

@@ -7,6 +7,14 @@ export interface SqlEngine {
   /** Sees that the engine keeps what it is given. @throws when a setting that durability rests on is not in force */
   assertDurable(db: Kysely<Tables>): Promise<void>
   /**
+   * Runs a transaction that writes, again from its start when the engine says that it met another one.
+   * Its first statement must be a write or `lockScopes`.
+   */
+  write<Result>(
+    db: Kysely<Tables>,
+    work: (transaction: Transaction<Tables>) => Promise<Result>,
+  ): Promise<Result>
+  /**
    * Holds the scopes' counters until the transaction ends, taken in the order of their ids so that two
    * batches never wait for each other. Must be the transaction's first statement.
    *
@@ -16,10 +24,28 @@ export interface SqlEngine {
     transaction: Transaction<Tables>,
     serviceId: string,
     scopes: readonly string[],
-  ): Promise<readonly { readonly id: string; readonly head_seq: number }[]>
+  ): Promise<readonly LockedScope[]>
   /** Runs reads that all see one moment. */
   snapshot<Result>(
     db: Kysely<Tables>,
     read: (transaction: Transaction<Tables>) => Promise<Result>,
   ): Promise<Result>
+  /** The same for reads that take long, on a connection of their own: writers in this process go on meanwhile. */
+  longSnapshot<Result>(
+    db: Kysely<Tables>,
+    read: (transaction: Transaction<Tables>) => Promise<Result>,
+  ): Promise<Result>
+}
+
+interface LockedScope {
+  readonly id: string
+  readonly head_seq: number
+  readonly digest: string
+}
+
+/** Where the functions of a store find its rows. */
+export interface SqlPlace {
+  readonly db: Kysely<Tables>
+  readonly engine: SqlEngine
+  readonly serviceId: string
 }

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { CodeProblem, EnrolmentCode, NewTablet, Tablet } from '../record-store.ts'
-import { codeOf, tabletOf } from './rows.ts'
+import type { CodeProblem, EnrolmentCode, NewTablet } from '../record-store.ts'
+import type { SqlPlace } from './engine.ts'
+import { codeOf } from './rows.ts'
 import type { Tables } from './schema.ts'
 
 export async function addCode(
@@ -37,8 +38,8 @@ export async function findCode(
   return row === undefined ? null : codeOf(row)
 }
 
-export async function clearFirstCode(db: Kysely<Tables>, serviceId: string): Promise<'used' | 'unused'> {
-  return db.transaction().execute(async (transaction) => {
+export async function clearFirstCode({ db, engine, serviceId }: SqlPlace): Promise<'used' | 'unused'> {
+  return engine.write(db, async (transaction) => {
     await transaction
       .deleteFrom('enrolment_codes')
       .where('service_id', '=', serviceId)
@@ -56,13 +57,12 @@ export async function clearFirstCode(db: Kysely<Tables>, serviceId: string): Pro
 }
 
 export async function enrol(
-  db: Kysely<Tables>,
-  serviceId: string,
+  { db, engine, serviceId }: SqlPlace,
   codeHash: string,
   tablet: NewTablet,
   now: number,
 ): Promise<'enrolled' | CodeProblem> {
-  return db.transaction().execute(async (transaction) => {
+  return engine.write(db, async (transaction) => {
     // One statement both asks and uses up, so that of two browsers with one link only one gets in.
     const used = await transaction
       .updateTable('enrolment_codes')
@@ -99,63 +99,14 @@ async function putTablet(
   }
   await transaction
     .insertInto('tablets')
-    .values({ service_id: serviceId, lineage: tablet.lineage, ...row })
+    .values({
+      service_id: serviceId,
+      lineage: tablet.lineage,
+      durable_through: 0,
+      heartbeat: null,
+      first_n: 1,
+      ...row,
+    })
     .onConflict((conflict) => conflict.columns(['service_id', 'lineage']).doUpdateSet(row))
     .execute()
-}
-
-export async function findTablet(
-  db: Kysely<Tables>,
-  serviceId: string,
-  credentialHash: string,
-): Promise<Tablet | null> {
-  const row = await db
-    .selectFrom('tablets')
-    .selectAll()
-    .where('service_id', '=', serviceId)
-    .where('credential_hash', '=', credentialHash)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst()
-  return row === undefined ? null : tabletOf(row)
-}
-
-export async function tabletSeen(
-  db: Kysely<Tables>,
-  serviceId: string,
-  lineage: string,
-  at: number,
-): Promise<void> {
-  await db
-    .updateTable('tablets')
-    .set({ last_seen_at: at })
-    .where('service_id', '=', serviceId)
-    .where('lineage', '=', lineage)
-    .execute()
-}
-
-export async function listTablets(db: Kysely<Tables>, serviceId: string): Promise<readonly Tablet[]> {
-  const rows = await db
-    .selectFrom('tablets')
-    .selectAll()
-    .where('service_id', '=', serviceId)
-    .orderBy('enrolled_at')
-    .orderBy('lineage')
-    .execute()
-  return rows.map(tabletOf)
-}
-
-export async function revokeTablet(
-  db: Kysely<Tables>,
-  serviceId: string,
-  lineage: string,
-  at: number,
-): Promise<boolean> {
-  const revoked = await db
-    .updateTable('tablets')
-    .set({ revoked_at: at })
-    .where('service_id', '=', serviceId)
-    .where('lineage', '=', lineage)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst()
-  return revoked.numUpdatedRows === 1n
 }

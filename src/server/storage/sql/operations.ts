@@ -1,83 +1,27 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Outcome } from '#sync/outcome.ts'
-import type { ArrivedOperation, Receipt, UnsettledOperation } from '../record-store.ts'
-import { inChunks } from './chunks.ts'
-import { outcomeOf, stateOf, unsettledOf } from './rows.ts'
-import type { OperationsTable, Tables } from './schema.ts'
+import type { Arrivals, LedgerOperation, UnsettledOperation } from '../record-store.ts'
+import { ledgerOf, outcomeOf, unsettledOf } from './operation-rows.ts'
+import { numberOf } from './rows.ts'
+import type { Tables } from './schema.ts'
 
-/** The answer to an operation whose place in the tablet's count belongs to another one. */
-const NUMBER_TAKEN: Outcome = { outcome: 'refused', code: 'op-id-reused', fields: ['n'] }
+export const UNSETTLED_COLUMNS = ['op_id', 'lineage', 'n', 'record_id', 'scope', 'payload', 'proven'] as const
 
-export const UNSETTLED_COLUMNS = ['op_id', 'lineage', 'n', 'record_id', 'scope', 'payload'] as const
-
-/** The first transaction: whatever arrived is on disk, whatever becomes of it later. */
-export async function receive(
-  db: Kysely<Tables>,
-  serviceId: string,
-  operations: readonly ArrivedOperation[],
-  receivedAt: number,
-): Promise<ReadonlyMap<string, Receipt>> {
-  const opIds = [...new Set(operations.map((operation) => operation.opId))]
-  return db.transaction().execute(async (transaction) => {
-    await insertUnknown(
-      transaction,
-      operations.map((operation) => arrivedRow(serviceId, operation, receivedAt)),
-    )
-    const receipts = await receiptsOf(transaction, serviceId, opIds)
-    // What was neither known nor inserted lost its place in the tablet's count: a copied profile.
-    const displaced = operations.filter((operation) => !receipts.has(operation.opId))
-    if (displaced.length === 0) return receipts
-    const rows = displaced.map((operation) => ({
-      ...arrivedRow(serviceId, { ...operation, n: null, outcome: NUMBER_TAKEN }, receivedAt),
-    }))
-    await insertUnknown(transaction, rows)
-    return receiptsOf(transaction, serviceId, opIds)
-  })
-}
-
-function arrivedRow(serviceId: string, operation: ArrivedOperation, receivedAt: number): OperationsTable {
-  return {
-    service_id: serviceId,
-    op_id: operation.opId,
-    lineage: operation.lineage,
-    n: operation.n,
-    record_id: operation.recordId,
-    scope: operation.scope,
-    hash: operation.hash,
-    payload: operation.payload,
-    received_at: receivedAt,
-    state: stateOf(operation.outcome),
-    outcome: operation.outcome === null ? null : JSON.stringify(operation.outcome),
-    judged_at: operation.outcome === null ? null : receivedAt,
-  }
-}
-
-async function insertUnknown(
-  transaction: Transaction<Tables>,
-  rows: readonly OperationsTable[],
-): Promise<void> {
-  await inChunks(rows, 12, async (chunk) => {
-    // Without a target, so that neither a known id nor a number in use can stop the rest.
-    await transaction
-      .insertInto('operations')
-      .values(chunk)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-  })
-}
-
-export async function receiptsOf(
+export async function outcomesOf(
   db: Kysely<Tables>,
   serviceId: string,
   opIds: readonly string[],
-): Promise<ReadonlyMap<string, Receipt>> {
+  lineage?: string,
+): Promise<ReadonlyMap<string, Outcome | null>> {
+  if (opIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('operations')
-    .select(['op_id', 'hash', 'outcome'])
+    .select(['op_id', 'outcome'])
     .where('service_id', '=', serviceId)
     .where('op_id', 'in', opIds)
+    .$if(lineage !== undefined, (query) => query.where('lineage', '=', lineage ?? ''))
     .execute()
-  return new Map(rows.map((row) => [row.op_id, { hash: row.hash, outcome: outcomeOf(row.outcome) }]))
+  return new Map(rows.map((row) => [row.op_id, outcomeOf(row.outcome)]))
 }
 
 export async function unsettledAfter(
@@ -102,4 +46,70 @@ export async function unsettledAfter(
   }
   const rows = await query.orderBy('lineage').orderBy('n').limit(limit).execute()
   return rows.map(unsettledOf)
+}
+
+/** Looks for gaps where the numbers lie: only their edges leave the database, however many operations there are. */
+export async function arrivalsOf(db: Kysely<Tables>, serviceId: string, lineage: string): Promise<Arrivals> {
+  const { rows } = await sql<{ readonly n: number | string; readonly next: number | string | null }>`
+    with start as (
+      select coalesce(
+        (select first_n - 1 from tablets where service_id = ${serviceId} and lineage = ${lineage}),
+        0
+      ) as n
+    )
+    select n, next from (
+      select n, lead(n) over (order by n) as next from (
+        select n from start
+        union all
+        select n from operations
+        where service_id = ${serviceId} and lineage = ${lineage} and n > (select n from start)
+      ) as numbers
+    ) as neighbours
+    where next is null or next > n + 1
+    order by n
+  `.execute(db)
+  const ends = rows.map(({ n, next }) => ({
+    last: numberOf(n),
+    next: next === null ? null : numberOf(next),
+  }))
+  return {
+    through: ends[0]?.last ?? 0,
+    highest: ends.at(-1)?.last ?? 0,
+    holes: ends.flatMap(({ last, next }) => (next === null ? [] : [[last + 1, next - 1] as const])),
+  }
+}
+
+export async function heldOn(
+  db: Kysely<Tables>,
+  serviceId: string,
+  recordIds: readonly string[],
+): Promise<readonly UnsettledOperation[]> {
+  if (recordIds.length === 0) return []
+  const rows = await db
+    .selectFrom('operations')
+    .select(UNSETTLED_COLUMNS)
+    .where('service_id', '=', serviceId)
+    .where('record_id', 'in', recordIds)
+    .where('state', '=', 'held')
+    .orderBy('lineage')
+    .orderBy('n')
+    .execute()
+  return rows.map(unsettledOf)
+}
+
+export async function operationsAfter(
+  db: Kysely<Tables>,
+  serviceId: string,
+  opId: string,
+  limit: number,
+): Promise<readonly LedgerOperation[]> {
+  const rows = await db
+    .selectFrom('operations')
+    .selectAll()
+    .where('service_id', '=', serviceId)
+    .where('op_id', '>', opId)
+    .orderBy('op_id')
+    .limit(limit)
+    .execute()
+  return rows.map(ledgerOf)
 }

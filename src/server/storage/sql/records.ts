@@ -1,12 +1,9 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Feed, FeedRow, Installation, KeptRecord, Service } from '../record-store.ts'
 import { inChunks } from './chunks.ts'
-import type { SqlEngine } from './engine.ts'
-import { numberOf, recordOf, rowOf } from './rows.ts'
+import type { SqlPlace } from './engine.ts'
+import { assertService, feedRowOf, numberOf, recordOf, rowOf, scopeOf, scopeRow } from './rows.ts'
 import type { Tables } from './schema.ts'
-
-/** What a row weighs in a reply beside its body and history. */
-const ENVELOPE_BYTES = 240
 
 export async function readService(db: Kysely<Tables>, serviceId: string): Promise<Service | null> {
   const row = await db
@@ -17,20 +14,25 @@ export async function readService(db: Kysely<Tables>, serviceId: string): Promis
   return row ?? null
 }
 
-export async function install(db: Kysely<Tables>, installation: Installation): Promise<boolean> {
+/** @throws when it is another service that is to be installed than the one this store is open for */
+export async function install(
+  { db, engine, serviceId }: SqlPlace,
+  installation: Installation,
+): Promise<boolean> {
   const { service, scopes, records, installedAt } = installation
-  return db.transaction().execute(async (transaction) => {
+  assertService(serviceId, service.id)
+  return engine.write(db, async (transaction) => {
     const inserted = await transaction
       .insertInto('service')
-      .values({ ...service, installed_at: installedAt })
+      .values({ ...service, installed_at: installedAt, shared_epoch: null })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()
     if (inserted.numInsertedOrUpdatedRows !== 1n) return false
     await transaction
       .insertInto('scopes')
-      .values(scopes.map(({ id, head }) => ({ service_id: service.id, id, head_seq: head })))
+      .values(scopes.map((scope) => scopeRow(serviceId, scope)))
       .execute()
-    await writeRecords(transaction, service.id, records)
+    await writeRecords(transaction, serviceId, records)
     return true
   })
 }
@@ -42,7 +44,7 @@ export async function writeRecords(
   records: readonly KeptRecord[],
 ): Promise<void> {
   const rows = records.map((record) => rowOf(serviceId, record))
-  await inChunks(rows, 12, async (chunk) => {
+  await inChunks(rows, 13, async (chunk) => {
     const written = await transaction
       .insertInto('records')
       .values(chunk)
@@ -70,9 +72,7 @@ export async function writeRecords(
 }
 
 export async function readFeed<Result>(
-  db: Kysely<Tables>,
-  engine: SqlEngine,
-  serviceId: string,
+  { db, engine, serviceId }: SqlPlace,
   read: (feed: Feed) => Promise<Result>,
 ): Promise<Result> {
   return engine.snapshot(db, async (transaction) => {
@@ -86,11 +86,11 @@ export async function readFeed<Result>(
       scopes: async () => {
         const rows = await transaction
           .selectFrom('scopes')
-          .select(['id', 'head_seq'])
+          .select(['id', 'head_seq', 'floor_seq', 'digest'])
           .where('service_id', '=', serviceId)
           .orderBy('id')
           .execute()
-        return rows.map((row) => ({ id: row.id, head: numberOf(row.head_seq) }))
+        return rows.map(scopeOf)
       },
       rowsAfter: (scope, seq, limit) => rowsAfter(transaction, serviceId, scope, seq, limit),
     })
@@ -113,12 +113,7 @@ async function rowsAfter(
     .orderBy('seq')
     .limit(limit)
     .execute()
-  return rows.map((row) => {
-    // Who last wrote each field stays on the server.
-    const { writers: _, ...record } = recordOf(row)
-    const bytes = Buffer.byteLength(row.body) + Buffer.byteLength(row.history) + ENVELOPE_BYTES
-    return { record, bytes }
-  })
+  return rows.map(feedRowOf)
 }
 
 export async function recordsOf(
@@ -136,4 +131,44 @@ export async function recordsOf(
     .orderBy('seq')
     .execute()
   return rows.map(recordOf)
+}
+
+export async function recordsAfter(
+  db: Kysely<Tables>,
+  serviceId: string,
+  id: string,
+  limit: number,
+): Promise<readonly KeptRecord[]> {
+  const rows = await db
+    .selectFrom('records')
+    .selectAll()
+    .where('service_id', '=', serviceId)
+    .where('id', '>', id)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(recordOf)
+}
+
+export async function readHeads(db: Kysely<Tables>, serviceId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('scopes')
+    .select(['id', 'head_seq'])
+    .where('service_id', '=', serviceId)
+    .execute()
+  return new Map(rows.map((row) => [row.id, numberOf(row.head_seq)]))
+}
+
+/** The head moves too: a tablet that stands at the newest `seq` must fetch anew like any other, and only once. */
+export async function raiseFloor(db: Kysely<Tables>, serviceId: string, scope: string): Promise<boolean> {
+  const raised = await db
+    .updateTable('scopes')
+    .set((update) => ({
+      head_seq: update('head_seq', '+', 1),
+      floor_seq: update('head_seq', '+', 1),
+    }))
+    .where('service_id', '=', serviceId)
+    .where('id', '=', scope)
+    .executeTakeFirst()
+  return raised.numUpdatedRows === 1n
 }

@@ -1,15 +1,17 @@
+import type { ClosedQuarter } from '#domain/plan/quarter-close.ts'
+import { readBody } from '#domain/records/registry.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
 import type { Selectable } from 'kysely'
-import type { Outcome } from '#sync/outcome.ts'
-import type { EnrolmentCode, KeptRecord, Tablet, UnsettledOperation } from '../record-store.ts'
-import type { EnrolmentCodesTable, OperationState, RecordsTable, TabletsTable } from './schema.ts'
+import type { Heartbeat } from '#sync/messages.ts'
+import type { EnrolmentCode, FeedRow, KeptRecord, ScopeHead, Tablet } from '../record-store.ts'
+import type { EnrolmentCodesTable, RecordsTable, ScopesTable, TabletsTable } from './schema.ts'
 
 /** PostgreSQL hands bigints over as strings; counters and moments stay far below 2^53. */
 export function numberOf(value: number | string | bigint): number {
   return Number(value)
 }
 
-function momentOf(value: number | string | bigint | null): number | null {
+export function numberOrNull(value: number | string | bigint | null): number | null {
   return value === null ? null : numberOf(value)
 }
 
@@ -29,6 +31,7 @@ export function recordOf(row: Selectable<RecordsTable>): KeptRecord {
     body: JSON.parse(row.body) as KeptRecord['body'],
     history: JSON.parse(row.history) as KeptRecord['history'],
     writers: JSON.parse(row.writers) as KeptRecord['writers'],
+    sharedRev: numberOf(row.shared_rev),
   }
 }
 
@@ -46,33 +49,46 @@ export function rowOf(serviceId: string, record: KeptRecord): RecordsTable {
     body: JSON.stringify(record.body),
     history: JSON.stringify(record.history),
     writers: JSON.stringify(record.writers),
+    shared_rev: record.sharedRev,
   }
 }
 
-export function outcomeOf(text: string | null): Outcome | null {
-  return text === null ? null : (JSON.parse(text) as Outcome)
+/** What a row weighs in a reply beside its body and history. */
+const ENVELOPE_BYTES = 240
+
+export function feedRowOf(row: Selectable<RecordsTable>): FeedRow {
+  // Who last wrote each field, and what it shares with a backup, stays on the server.
+  const { writers: _, sharedRev: __, ...record } = recordOf(row)
+  return { record, bytes: Buffer.byteLength(row.body) + Buffer.byteLength(row.history) + ENVELOPE_BYTES }
 }
 
-export function stateOf(outcome: Outcome | null): OperationState {
-  if (outcome === null) return 'received'
-  return outcome.outcome === 'held' ? 'held' : 'settled'
-}
-
-export interface UnsettledRow {
-  readonly op_id: string
-  readonly lineage: string
-  readonly n: number | null
-  readonly record_id: string | null
-  readonly scope: string | null
-  readonly payload: string
-}
-
-export function unsettledOf(row: UnsettledRow): UnsettledOperation {
-  const { n, record_id: recordId, scope } = row
-  if (n === null || recordId === null || scope === null) {
-    throw new Error(`Operation ${row.op_id} waits for judgement although it could not be read`)
+export function scopeOf(row: Omit<ScopesTable, 'service_id'>): ScopeHead {
+  return {
+    id: row.id,
+    head: numberOf(row.head_seq),
+    floor: numberOf(row.floor_seq),
+    digest: row.digest,
   }
-  return { opId: row.op_id, lineage: row.lineage, n: numberOf(n), recordId, scope, payload: row.payload }
+}
+
+export function scopeRow(serviceId: string, { id, head, floor, digest }: ScopeHead): ScopesTable {
+  return { service_id: serviceId, id, head_seq: head, floor_seq: floor, digest }
+}
+
+/** @throws when what is given belongs to another service than the one the store is open for */
+export function assertService(serviceId: string, given: string): void {
+  if (given !== serviceId) throw new Error(`This store is for the service ${serviceId}, not ${given}`)
+}
+
+/** Quarters named by bodies of the kind `quarter-close`. */
+export function closedQuartersOf(rows: readonly { readonly body: string }[]): readonly ClosedQuarter[] {
+  // A body this build cannot read was written by a newer one; what it closes is for that build to say.
+  return rows.flatMap((row) => readBody('quarter-close', JSON.parse(row.body) as KeptRecord['body']) ?? [])
+}
+
+/** The same text for the same heartbeat, so that it can be compared where it lies. */
+export function heartbeatText({ maxN, pending, oldestAt }: Heartbeat): string {
+  return JSON.stringify({ maxN, pending, oldestAt })
 }
 
 export function tabletOf(row: Selectable<TabletsTable>): Tablet {
@@ -84,6 +100,8 @@ export function tabletOf(row: Selectable<TabletsTable>): Tablet {
     personName: row.person_name,
     enrolledAt: numberOf(row.enrolled_at),
     lastSeenAt: numberOf(row.last_seen_at),
+    durableThrough: numberOf(row.durable_through),
+    heartbeat: row.heartbeat === null ? null : (JSON.parse(row.heartbeat) as Heartbeat),
   }
 }
 
@@ -91,8 +109,8 @@ export function codeOf(row: Selectable<EnrolmentCodesTable>): EnrolmentCode {
   return {
     codeHash: row.code_hash,
     siteId: row.site_id,
-    expiresAt: momentOf(row.expires_at),
-    usedAt: momentOf(row.used_at),
+    expiresAt: numberOrNull(row.expires_at),
+    usedAt: numberOrNull(row.used_at),
     first: row.first === 1,
   }
 }

@@ -12,17 +12,22 @@ export interface Tables {
   enrolment_codes: EnrolmentCodesTable
 }
 
-interface ServiceTable {
+export interface ServiceTable {
   id: string
   name: string
   epoch: string
   installed_at: number
+  /** The epoch of the backup it was last restored from. */
+  shared_epoch: string | null
 }
 
-interface ScopesTable {
+export interface ScopesTable {
   service_id: string
   id: string
   head_seq: number
+  /** Cursors below it cannot be gone on from. */
+  floor_seq: number
+  digest: string
 }
 
 export interface RecordsTable {
@@ -39,6 +44,8 @@ export interface RecordsTable {
   body: string
   history: string
   writers: string
+  /** Its rev in the backup that the service was last restored from. */
+  shared_rev: number
 }
 
 /** `received` waits for judgement, `held` will be judged again, `settled` never. */
@@ -57,6 +64,10 @@ export interface OperationsTable {
   state: OperationState
   outcome: string | null
   judged_at: number | null
+  /** 1 while the operation is not taken and nobody has dealt with that. */
+  standing: number
+  /** 1 when the tablet itself brought it, or its file showed that it is the tablet's. */
+  proven: number
 }
 
 export interface TabletsTable {
@@ -69,6 +80,12 @@ export interface TabletsTable {
   enrolled_at: number
   last_seen_at: number
   revoked_at: number | null
+  /** Operations up to this number are in a backup. */
+  durable_through: number
+  /** JSON of what the tablet last said of its count. */
+  heartbeat: string | null
+  /** Where the tablet's count begins: 1, or where a fork went on. */
+  first_n: number
 }
 
 export interface EnrolmentCodesTable {

@@ -1,87 +1,44 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Decision, SettleRequest, SettleView } from '../record-store.ts'
+import { sql, type Transaction } from 'kysely'
+import type { Decision, ScopeState, SettleRequest, SettleView } from '../record-store.ts'
 import { inChunks } from './chunks.ts'
-import type { SqlEngine } from './engine.ts'
-import { UNSETTLED_COLUMNS } from './operations.ts'
+import type { SqlPlace } from './engine.ts'
 import { writeRecords } from './records.ts'
-import { numberOf, recordOf, stateOf, unsettledOf } from './rows.ts'
+import { judged } from './operation-rows.ts'
+import { numberOf } from './rows.ts'
 import type { Tables } from './schema.ts'
+import { readView } from './settle-view.ts'
 
 /** The second transaction. Its number of statements does not depend on the number of operations. */
 export async function settle(
-  db: Kysely<Tables>,
-  engine: SqlEngine,
-  serviceId: string,
+  { db, engine, serviceId }: SqlPlace,
   request: SettleRequest,
   decide: (view: SettleView) => Decision,
 ): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+  await engine.write(db, async (transaction) => {
     const locked = await engine.lockScopes(transaction, serviceId, request.scopes)
-    const heads = new Map(locked.map((scope) => [scope.id, numberOf(scope.head_seq)]))
-    const decision = decide(await readView(transaction, serviceId, request, heads))
+    const scopes = new Map(
+      locked.map(({ id, head_seq, digest }) => [id, { head: numberOf(head_seq), digest }]),
+    )
+    const decision = decide(await readView(transaction, serviceId, request, scopes))
     await writeRecords(transaction, serviceId, decision.records)
-    await writeHeads(transaction, serviceId, decision.heads)
+    await writeScopes(transaction, serviceId, decision.scopes)
     await writeOutcomes(transaction, serviceId, decision.outcomes, request.judgedAt)
   })
 }
 
-async function readView(
-  transaction: Transaction<Tables>,
-  serviceId: string,
-  request: SettleRequest,
-  heads: ReadonlyMap<string, number>,
-): Promise<SettleView> {
-  const service = await transaction
-    .selectFrom('service')
-    .select('epoch')
-    .where('id', '=', serviceId)
-    .executeTakeFirstOrThrow()
-  const tablet = await transaction
-    .selectFrom('tablets')
-    .select(['site_id', 'revoked_at'])
-    .where('service_id', '=', serviceId)
-    .where('lineage', '=', request.lineage)
-    .executeTakeFirst()
-  const ofTheseRecords = transaction
-    .selectFrom('operations')
-    .where('service_id', '=', serviceId)
-    .where('record_id', 'in', request.recordIds)
-    .where('lineage', '=', request.lineage)
-  const unsettled = await ofTheseRecords
-    .select(UNSETTLED_COLUMNS)
-    .where('state', '!=', 'settled')
-    .where('scope', 'in', request.scopes)
-    .orderBy('n')
-    .execute()
-  const settled = await ofTheseRecords.select('n').where('state', '=', 'settled').execute()
-  const records = await transaction
-    .selectFrom('records')
-    .selectAll()
-    .where('service_id', '=', serviceId)
-    .where('id', 'in', request.recordIds)
-    .execute()
-  return {
-    epoch: service.epoch,
-    rights: tablet === undefined ? null : { siteId: tablet.site_id, revoked: tablet.revoked_at !== null },
-    operations: unsettled.map(unsettledOf),
-    settledNumbers: new Set(settled.flatMap((row) => (row.n === null ? [] : [numberOf(row.n)]))),
-    records: new Map(records.map((row) => [row.id, recordOf(row)])),
-    heads,
-  }
-}
-
 // Both engines call the columns of a `values` list column1, column2 and so on, and both can update
-// from one: many rows change to as many values in a single statement.
+// from one: many rows change to as many values in a single statement. PostgreSQL takes such columns
+// for text, so numbers are cast.
 
-async function writeHeads(
+async function writeScopes(
   transaction: Transaction<Tables>,
   serviceId: string,
-  heads: ReadonlyMap<string, number>,
+  scopes: ReadonlyMap<string, ScopeState>,
 ): Promise<void> {
-  if (heads.size === 0) return
-  const values = [...heads].map(([id, head]) => sql`(${id}, ${String(head)})`)
+  if (scopes.size === 0) return
+  const values = [...scopes].map(([id, { head, digest }]) => sql`(${id}, ${String(head)}, ${digest})`)
   await sql`
-    update scopes set head_seq = cast(changed.column2 as bigint)
+    update scopes set head_seq = cast(changed.column2 as bigint), digest = changed.column3
     from (values ${sql.join(values)}) as changed
     where scopes.service_id = ${serviceId} and scopes.id = changed.column1
   `.execute(transaction)
@@ -93,12 +50,14 @@ async function writeOutcomes(
   outcomes: Decision['outcomes'],
   judgedAt: number,
 ): Promise<void> {
-  await inChunks(outcomes, 3, async (chunk) => {
-    const values = chunk.map(
-      ({ opId, outcome }) => sql`(${opId}, ${stateOf(outcome)}, ${JSON.stringify(outcome)})`,
-    )
+  await inChunks(outcomes, 4, async (chunk) => {
+    const values = chunk.map(({ opId, outcome, standing }) => {
+      const row = judged(outcome, standing, judgedAt)
+      return sql`(${opId}, ${row.state}, ${row.outcome}, ${String(row.standing)})`
+    })
     await sql`
-      update operations set state = judged.column2, outcome = judged.column3, judged_at = ${judgedAt}
+      update operations set state = judged.column2, outcome = judged.column3,
+        standing = cast(judged.column4 as integer), judged_at = ${judgedAt}
       from (values ${sql.join(values)}) as judged
       where operations.service_id = ${serviceId} and operations.op_id = judged.column1
     `.execute(transaction)

@@ -1,12 +1,15 @@
 import { Kysely, type LogEvent } from 'kysely'
 import type { RecordStore } from '../record-store.ts'
-import type { SqlEngine } from './engine.ts'
+import { dump, load } from './dump.ts'
+import type { SqlEngine, SqlPlace } from './engine.ts'
 import * as identity from './identity.ts'
 import { migrate } from './migrations.ts'
 import * as operations from './operations.ts'
+import { receive } from './receive.ts'
 import * as records from './records.ts'
 import type { Tables } from './schema.ts'
 import { settle } from './settle.ts'
+import * as tablets from './tablets.ts'
 
 export interface SqlStoreOptions {
   readonly engine: SqlEngine
@@ -33,26 +36,40 @@ export async function openSqlStore({
     await db.destroy()
     throw error
   }
+  return storeOn({ db, engine, serviceId })
+}
+
+function storeOn(place: SqlPlace): RecordStore {
+  const { db, serviceId } = place
   return {
     readService: () => records.readService(db, serviceId),
-    install: (installation) => records.install(db, installation),
-    receive: (arrived, receivedAt) => operations.receive(db, serviceId, arrived, receivedAt),
-    settle: (request, decide) => settle(db, engine, serviceId, request, decide),
-    outcomesOf: async (opIds) => {
-      const receipts = await operations.receiptsOf(db, serviceId, opIds)
-      return new Map([...receipts].map(([opId, receipt]) => [opId, receipt.outcome]))
-    },
-    unsettledAfter: (place, limit) => operations.unsettledAfter(db, serviceId, place, limit),
-    readFeed: (read) => records.readFeed(db, engine, serviceId, read),
+    install: (installation) => records.install(place, installation),
+    receive: (arrived, receivedAt) => receive(place, arrived, receivedAt),
+    settle: (request, decide) => settle(place, request, decide),
+    outcomesOf: (opIds, lineage) => operations.outcomesOf(db, serviceId, opIds, lineage),
+    heldOn: (recordIds) => operations.heldOn(db, serviceId, recordIds),
+    unsettledAfter: (at, limit) => operations.unsettledAfter(db, serviceId, at, limit),
+    readFeed: (read) => records.readFeed(place, read),
     recordsOf: (scope, kind) => records.recordsOf(db, serviceId, scope, kind),
+    readHeads: () => records.readHeads(db, serviceId),
+    raiseFloor: (scope) => records.raiseFloor(db, serviceId, scope),
     addCode: (code, createdAt) => identity.addCode(db, serviceId, code, createdAt),
     findCode: (codeHash) => identity.findCode(db, serviceId, codeHash),
-    clearFirstCode: () => identity.clearFirstCode(db, serviceId),
-    enrol: (codeHash, tablet, now) => identity.enrol(db, serviceId, codeHash, tablet, now),
-    findTablet: (credentialHash) => identity.findTablet(db, serviceId, credentialHash),
-    tabletSeen: (lineage, at) => identity.tabletSeen(db, serviceId, lineage, at),
-    listTablets: () => identity.listTablets(db, serviceId),
-    revokeTablet: (lineage, at) => identity.revokeTablet(db, serviceId, lineage, at),
+    clearFirstCode: () => identity.clearFirstCode(place),
+    enrol: (codeHash, tablet, now) => identity.enrol(place, codeHash, tablet, now),
+    findTablet: (credentialHash) => tablets.findTablet(db, serviceId, credentialHash),
+    tabletSeen: (lineage, at) => tablets.tabletSeen(db, serviceId, lineage, at),
+    listTablets: () => tablets.listTablets(db, serviceId),
+    forkTablet: (from, fork, now) => tablets.forkTablet(place, from, fork, now),
+    credentialHashOf: (lineage) => tablets.credentialHashOf(db, serviceId, lineage),
+    noteHeartbeat: (lineage, heartbeat) => tablets.noteHeartbeat(db, serviceId, lineage, heartbeat),
+    arrivalsOf: (lineage) => operations.arrivalsOf(db, serviceId, lineage),
+    revokeTablet: (lineage, at) => tablets.revokeTablet(db, serviceId, lineage, at),
+    dump: (write) => dump(place, write),
+    load: (read, epoch) => load(place, read, epoch),
+    markDurable: (through) => tablets.markDurable(place, through),
+    recordsAfter: (id, limit) => records.recordsAfter(db, serviceId, id, limit),
+    operationsAfter: (opId, limit) => operations.operationsAfter(db, serviceId, opId, limit),
     close: () => db.destroy(),
   }
 }

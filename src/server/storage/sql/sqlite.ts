@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { type Kysely, sql, SqliteDialect } from 'kysely'
+import { Kysely, sql, SqliteDialect, type Transaction } from 'kysely'
 import type { SqlEngine } from './engine.ts'
 import type { Tables } from './schema.ts'
 
@@ -8,9 +8,17 @@ const BUSY_TIMEOUT_MS = 5_000
 
 /** The embedded engine. @param path of the database file, or `:memory:` for a test's own */
 export function sqliteEngine(path: string): SqlEngine {
+  const opened: { database: Database.Database | null } = { database: null }
   return {
-    dialect: new SqliteDialect({ database: async () => openDatabase(path) }),
+    dialect: new SqliteDialect({
+      database: async () => {
+        opened.database = openDatabase(path)
+        return opened.database
+      },
+    }),
     assertDurable: (db) => assertPragmas(db, path === ':memory:' ? 'memory' : 'wal'),
+    // One connection, one transaction at a time: none ever meets another one of this process.
+    write: (db, work) => db.transaction().execute(work),
     lockScopes: (transaction, serviceId, scopes) =>
       // A write takes SQLite's one write lock at once, which serialises every batch; a read that is
       // promoted later could fail as busy instead of waiting.
@@ -19,10 +27,11 @@ export function sqliteEngine(path: string): SqlEngine {
         .set((update) => ({ head_seq: update.ref('head_seq') }))
         .where('service_id', '=', serviceId)
         .where('id', 'in', scopes.toSorted())
-        .returning(['id', 'head_seq'])
+        .returning(['id', 'head_seq', 'digest'])
         .execute(),
     // In WAL mode a transaction's first read fixes the moment that all of its reads see.
     snapshot: (db, read) => db.transaction().execute(read),
+    longSnapshot: (_db, read) => readApart(() => openApart(path, opened.database), read),
   }
 }
 
@@ -34,6 +43,23 @@ function openDatabase(path: string): Database.Database {
   database.pragma('foreign_keys = ON')
   database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
   return database
+}
+
+/** A second connection: to the file, or to a copy of a database in memory, which nobody else can reach. */
+function openApart(path: string, opened: Database.Database | null): Database.Database {
+  return path === ':memory:' && opened !== null ? new Database(opened.serialize()) : openDatabase(path)
+}
+
+async function readApart<Result>(
+  open: () => Database.Database,
+  read: (transaction: Transaction<Tables>) => Promise<Result>,
+): Promise<Result> {
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: async () => open() }) })
+  try {
+    return await db.transaction().execute(read)
+  } finally {
+    await db.destroy()
+  }
 }
 
 async function assertPragmas(db: Kysely<Tables>, journal: 'wal' | 'memory'): Promise<void> {

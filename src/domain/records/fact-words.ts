@@ -1,20 +1,23 @@
 import * as v from 'valibot'
-import type { EventSession, Headcount } from '#domain/records/event-session.ts'
+import type { PlanNames } from '../plan/plan-names.ts'
+import { dayInWords, type LocalDate, localDateSchema } from '../time/local-date.ts'
 import {
-  eventSession,
+  type EventSession,
+  type Headcount,
   headcountSchema,
   headcountTotal,
   splitDifference,
-} from '#domain/records/event-session.ts'
+} from './event-session.ts'
+import { definitionOf } from './registry.ts'
 import {
   AGE_BAND_LABEL,
   AGE_BANDS,
   AUDIENCE_LABEL,
   COUNT_METHOD_LABEL,
   HELD_STATE_LABEL,
-} from '#domain/records/vocabulary.ts'
-import { dayInWords, type LocalDate, localDateSchema } from '#domain/time/local-date.ts'
-import type { PlanNames } from './plan-names.ts'
+  outcome7Schema,
+  universalOfferSchema,
+} from './vocabulary.ts'
 
 const FORMAT_WORDS: Record<EventSession['format'], string> = {
   'in-person': 'In person',
@@ -41,14 +44,26 @@ const RUN_BY_WORDS: Record<EventSession['runBy'], string> = {
   hired: 'Hired out, not counted as ours',
 }
 
+const asWritten = (options: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(options.map((option) => [option, option]))
+
 /** Words for values that are stored as codes, by field. */
 const CODE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   audience: AUDIENCE_LABEL,
+  outcome: asWritten(outcome7Schema.options),
+  secondaryOutcome: asWritten(outcome7Schema.options),
+  offer: asWritten(universalOfferSchema.options),
   countMethod: COUNT_METHOD_LABEL,
   heldState: HELD_STATE_LABEL,
   format: FORMAT_WORDS,
   place: PLACE_WORDS,
   runBy: RUN_BY_WORDS,
+}
+
+/** The values a field chooses between, with their words; `undefined` for fields that do not. */
+export function choicesOf(field: string): readonly { value: string; label: string }[] | undefined {
+  const words = CODE_WORDS[field]
+  return words && Object.entries(words).map(([value, label]) => ({ value, label }))
 }
 
 const REFERS = new Set(['presetId', 'primaryPriorityId', 'alsoPriorityIds', 'activityIds', 'actionIds'])
@@ -85,15 +100,16 @@ export function valueInWords(path: string, value: unknown, names: PlanNames, tod
   }
   const headcount = v.safeParse(headcountSchema, value)
   if (headcount.success) return headcountInWords(headcount.output)
+  if (typeof value === 'number') return String(value)
   return typeof value === 'string' ? scalarInWords(field, value, names, today) : 'changed'
 }
 
-function fieldOf(path: string): string {
+/** The field a path leads to or into: `counts` of `counts/door-1`. */
+export function fieldOf(path: string): string {
   return path.split('/')[0] ?? path
 }
 
 /** What a field is called, by the record's own definition. */
-export function fieldInWords(path: string): string {
-  const labels: Readonly<Record<string, string>> = eventSession.fields
-  return labels[fieldOf(path)] ?? fieldOf(path)
+export function fieldInWords(path: string, kind = 'event-session'): string {
+  return definitionOf(kind)?.fields[fieldOf(path)] ?? fieldOf(path)
 }

@@ -1,0 +1,43 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import type { Database, JournalEvent, JournalRow } from './database.ts'
+import type { Tablet } from './tablet.ts'
+import { useTablet } from './tablet-context.tsx'
+
+/** Lines of the sync log that are kept; older ones make room. */
+const LINES_KEPT = 500
+
+/** Adds lines to the sync log, inside a transaction that is open over `journal`. */
+export async function noteIn(db: Database, at: number, events: readonly JournalEvent[]): Promise<void> {
+  if (events.length === 0) return
+  const last = await db.journal.bulkAdd(events.map((what) => ({ at, what })))
+  await db.journal
+    .where(':id')
+    .belowOrEqual(last - LINES_KEPT)
+    .delete()
+}
+
+/** Adds one line to the sync log. */
+export async function noteEvent(
+  { db, clock }: Pick<Tablet, 'db' | 'clock'>,
+  what: JournalEvent,
+): Promise<void> {
+  await db.transaction('rw', db.journal, () => noteIn(db, clock.now(), [what]))
+}
+
+/** Adds a failure, unless the newest line says the same already: weeks without signal are one line. */
+export async function noteFailure(
+  { db, clock }: Pick<Tablet, 'db' | 'clock'>,
+  reason: string,
+): Promise<void> {
+  await db.transaction('rw', db.journal, async () => {
+    const newest = await db.journal.toCollection().last()
+    if (newest?.what.event === 'failed' && newest.what.reason === reason) return
+    await noteIn(db, clock.now(), [{ event: 'failed', reason }])
+  })
+}
+
+/** The newest lines of the sync log, newest first; `undefined` until read. */
+export function useJournal(limit: number): readonly JournalRow[] | undefined {
+  const { db } = useTablet()
+  return useLiveQuery(() => db.journal.toCollection().reverse().limit(limit).toArray(), [db, limit])
+}

@@ -1,0 +1,111 @@
+import Dexie from 'dexie'
+import { entitySet } from '#domain/records/registry.ts'
+import { EMPTY_DIGEST } from '#sync/digest.ts'
+import { type Heartbeat, MAX_ASKS, MAX_RANGES } from '#sync/messages.ts'
+import { assertTablet, type CursorRow, type Database, type TabletRow } from './database.ts'
+import type { Tablet } from './tablet.ts'
+
+/** What to ask the server for next, and what to tell it of this tablet. */
+export interface Position {
+  readonly lineage: string
+  readonly epoch: string
+  readonly cursors: readonly CursorRow[]
+  readonly heartbeat: Heartbeat
+  /** Operations the server has and has not decided about for good. */
+  readonly asks: readonly { readonly opId: string; readonly n: number }[]
+}
+
+/** Where a scope is fetched from its start again, with what is held of it still on show. */
+export function inSnapshot(before: CursorRow): CursorRow {
+  return {
+    ...before,
+    gen: before.gen + 1,
+    cursor: 0,
+    digest: EMPTY_DIGEST,
+    phase: 'snapshot',
+    sweptTo: '',
+    beganAt: null,
+  }
+}
+
+/** The row of a scope this tablet has not fetched yet. What it may hold of it from before is looked through in the end. */
+export async function firstCursor(db: Database, scope: string): Promise<CursorRow> {
+  const held = await db.records
+    .where('[scope+kind]')
+    .between([scope, Dexie.minKey], [scope, Dexie.maxKey])
+    .limit(1)
+    .count()
+  return {
+    scope,
+    cursor: 0,
+    head: 0,
+    gen: 1,
+    digest: EMPTY_DIGEST,
+    phase: 'snapshot',
+    sweptTo: held === 0 ? null : '',
+    beganAt: null,
+    doubtedAt: null,
+  }
+}
+
+/**
+ * Where the tablet stands. A build that knows other kinds than the one before fetches everything from
+ * the start again, so that it also gets the records its predecessor passed by; nothing is wiped for
+ * that, and what has come is not asked for twice. Rule PL-6.
+ */
+export async function readPosition(tablet: Tablet): Promise<Position> {
+  const { db } = tablet
+  const position = await db.transaction('r', db.tablet, db.cursors, db.outbox, async () => {
+    const row = await assertTablet(db, tablet.id)
+    if (row.entitySet !== entitySet()) return null
+    return {
+      lineage: row.lineage,
+      epoch: row.epoch,
+      cursors: await db.cursors.toArray(),
+      heartbeat: await heartbeatOf(db, row),
+      asks: await openQuestions(db),
+    }
+  })
+  if (position !== null) return position
+  await beginAnew(tablet)
+  return readPosition(tablet)
+}
+
+async function beginAnew({ db, id }: Tablet): Promise<void> {
+  await db.transaction('rw', db.tablet, db.cursors, async () => {
+    const row = await assertTablet(db, id)
+    if (row.entitySet === entitySet()) return
+    await db.cursors.bulkPut((await db.cursors.toArray()).map(inSnapshot))
+    await db.tablet.put({ ...row, entitySet: entitySet() })
+  })
+}
+
+/** What this tablet says of its own count, so that the server knows what is missing should it never come back. */
+async function heartbeatOf(db: Database, row: TabletRow): Promise<Heartbeat> {
+  const waiting = db.outbox.where('[state+n]').between(['waiting', 0], ['waiting', Infinity])
+  // The keys alone: thousands may wait, and their contents say nothing here.
+  const numbers = (await waiting.primaryKeys()).toSorted((a, b) => a - b)
+  const oldest = numbers[0] === undefined ? undefined : await db.outbox.get(numbers[0])
+  return { maxN: row.nextN - 1, pending: rangesOf(numbers), oldestAt: oldest?.op.at ?? null }
+}
+
+/** Rising numbers as ranges. More than may be told are told as one range too wide, never too narrow. */
+export function rangesOf(numbers: readonly number[]): [number, number][] {
+  const ranges: [number, number][] = []
+  for (const n of numbers) {
+    const last = ranges.at(-1)
+    if (last !== undefined && (n === last[1] + 1 || ranges.length === MAX_RANGES)) last[1] = n
+    else ranges.push([n, n])
+  }
+  return ranges
+}
+
+async function openQuestions(db: Database): Promise<Position['asks']> {
+  const held = await inState(db, 'held')
+  const decided = (await inState(db, 'attention')).filter((row) => row.outcome?.outcome === 'review')
+  return [...held, ...decided].slice(0, MAX_ASKS).map(({ n, op }) => ({ opId: op.opId, n }))
+}
+
+function inState(db: Database, state: 'held' | 'attention') {
+  return db.outbox.where('[state+n]').between([state, 0], [state, Infinity]).toArray()
+}

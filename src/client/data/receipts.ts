@@ -1,0 +1,98 @@
+import type { OperationReceipt } from '#sync/messages.ts'
+import type { Outcome } from '#sync/outcome.ts'
+import { assertTablet, type Database, type OutboxRow, type OutboxState } from './database.ts'
+import { NOTHING_INCOMING, refreshRecords } from './refresh-records.ts'
+import type { Tablet } from './tablet.ts'
+
+/** What a reply's receipts came to. */
+export interface Settled {
+  /** Operations that no longer wait to be sent. */
+  readonly operations: number
+  /** Of those, ones that somebody has to look at. */
+  readonly notTaken: number
+  /** The number from which on this tablet's operations turned out to be counted by a copy of it as well. */
+  readonly forkedAt: number | null
+}
+
+/** Where an outcome puts an operation. */
+function stateAfter(row: OutboxRow, outcome: Outcome): OutboxState {
+  switch (outcome.outcome) {
+    case 'applied':
+      return 'received'
+    case 'held':
+      return row.dealt === true ? 'withdrawn' : 'held'
+    case 'conflict':
+      return 'attention'
+    case 'refused':
+    case 'review':
+      return row.dealt === true ? 'withdrawn' : 'attention'
+  }
+}
+
+function isForked(outcome: Outcome): boolean {
+  return outcome.outcome === 'refused' && outcome.code === 'lineage-forked'
+}
+
+/** Whether a receipt may still change what is known of an operation: a late one never takes an answer back. */
+function isOpen(row: OutboxRow): boolean {
+  return row.state === 'waiting' || row.state === 'held' || row.outcome?.outcome === 'review'
+}
+
+/** Writes the server's receipts down, in a transaction of their own. Rule OB-1. */
+export async function applyReceipts(
+  tablet: Tablet,
+  receipts: readonly OperationReceipt[],
+  /** Numbers of the operations the receipts may be about; left out to look through everything that is kept. */
+  numbers: readonly number[] | undefined,
+  /** The history the receipts are of; those of another one than the tablet's are left aside until it has caught up. */
+  epoch: string,
+): Promise<Settled> {
+  const { db } = tablet
+  const tables = [db.tablet, db.records, db.outbox, db.sent, db.cursors, db.rollups]
+  return db.transaction('rw', tables, async () => {
+    const row = await assertTablet(db, tablet.id)
+    if (row.epoch !== epoch) return { operations: 0, notTaken: 0, forkedAt: null }
+    return settleReceipts(db, receipts, numbers, tablet.clock.now())
+  })
+}
+
+/**
+ * The same inside a transaction that is open over `records`, `outbox`, `sent`, `cursors` and `rollups`. A
+ * receipt speaks only of the operation it names; one for an operation this tablet does not have, or that
+ * is settled already, changes nothing.
+ */
+export async function settleReceipts(
+  db: Database,
+  receipts: readonly OperationReceipt[],
+  numbers: readonly number[] | undefined,
+  now: number,
+): Promise<Settled> {
+  if (receipts.length === 0) return { operations: 0, notTaken: 0, forkedAt: null }
+  const outcomes = new Map(receipts.map(({ opId, outcome }) => [opId, outcome]))
+  const kept = numbers === undefined ? await db.outbox.toArray() : await db.outbox.bulkGet([...numbers])
+  const rows = kept
+    .filter((row) => row !== undefined)
+    .filter((row) => outcomes.has(row.op.opId) && isOpen(row))
+  let forkedAt: number | null = null
+  const changed: OutboxRow[] = []
+  for (const row of rows) {
+    const outcome = outcomes.get(row.op.opId)
+    if (outcome === undefined) continue
+    if (isForked(outcome)) forkedAt = Math.min(forkedAt ?? row.n, row.n)
+    else if (outcome.outcome !== 'held' || row.state !== 'held') {
+      changed.push({ ...row, state: stateAfter(row, outcome), outcome, since: now })
+    }
+  }
+  await db.outbox.bulkPut(changed)
+  await refreshRecords(
+    db,
+    changed.map((row) => row.recordId),
+    NOTHING_INCOMING,
+    now,
+  )
+  return {
+    operations: changed.length,
+    notTaken: changed.filter((row) => row.state === 'attention').length,
+    forkedAt,
+  }
+}

@@ -1,0 +1,30 @@
+import { PROTOCOL_VERSION } from '#sync/messages.ts'
+import { forkTablet, prepareFork } from '../data/fork.ts'
+import { readPosition } from '../data/position.ts'
+import type { Tablet } from '../data/tablet.ts'
+import type { Transport, TransportFailure } from './transport.ts'
+
+/**
+ * This browser profile is a copy of another that counts in the same lineage: it goes on under one of its
+ * own. Asked again after a lost reply, or a restart, it is the same request.
+ *
+ * @param firstN the first of its numbers that the other has used
+ */
+export async function goOnAsFork(
+  tablet: Tablet,
+  transport: Transport,
+  firstN: number,
+): Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: TransportFailure }> {
+  const { lineage } = await readPosition(tablet)
+  const to = await prepareFork(tablet)
+  const forked = await transport.fork({
+    protocol: PROTOCOL_VERSION,
+    lineage,
+    newLineage: to.lineage,
+    firstN,
+    credential: to.credential,
+  })
+  if (!forked.ok) return forked
+  await forkTablet(tablet, to, firstN)
+  return { ok: true }
+}

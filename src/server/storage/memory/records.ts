@@ -1,0 +1,53 @@
+import type { Feed, Installation, KeptRecord } from '../record-store.ts'
+import { assertService, feedRowOf, recordOf, rowOf, scopeOf, scopeRow } from '../sql/rows.ts'
+import { inOrder, type MemoryTables, serviceOf } from './tables.ts'
+
+export function install(
+  tables: MemoryTables,
+  serviceId: string,
+  { service, scopes, records, installedAt }: Installation,
+): boolean {
+  assertService(serviceId, service.id)
+  if (tables.service !== null) return false
+  for (const scope of scopes) tables.scopes.set(scope.id, scopeRow(serviceId, scope))
+  for (const record of records) tables.records.set(record.id, rowOf(serviceId, record))
+  tables.service = { ...service, installed_at: installedAt, shared_epoch: null }
+  return true
+}
+
+export function feedOf(tables: MemoryTables): Feed {
+  return {
+    epoch: serviceOf(tables).epoch,
+    scopes: async () =>
+      [...tables.scopes.values()].map(scopeOf).toSorted((left, right) => inOrder(left.id, right.id)),
+    rowsAfter: async (scope, seq, limit) =>
+      [...tables.records.values()]
+        .filter((row) => row.scope === scope && row.seq > seq)
+        .toSorted((left, right) => left.seq - right.seq)
+        .slice(0, limit)
+        .map(feedRowOf),
+  }
+}
+
+export function recordsOf({ records }: MemoryTables, scope: string, kind: string): readonly KeptRecord[] {
+  return [...records.values()]
+    .filter((row) => row.scope === scope && row.kind === kind)
+    .toSorted((left, right) => left.seq - right.seq)
+    .map(recordOf)
+}
+
+export function recordsAfter({ records }: MemoryTables, after: string, limit: number): readonly KeptRecord[] {
+  return [...records.values()]
+    .filter(({ id }) => id > after)
+    .toSorted((left, right) => inOrder(left.id, right.id))
+    .slice(0, limit)
+    .map(recordOf)
+}
+
+export function raiseFloor({ scopes }: MemoryTables, id: string): boolean {
+  const row = scopes.get(id)
+  if (row === undefined) return false
+  // The head moves too, so that a tablet at the newest `seq` fetches anew like any other, and only once.
+  scopes.set(id, { ...row, head_seq: row.head_seq + 1, floor_seq: row.head_seq + 1 })
+  return true
+}

@@ -1,0 +1,104 @@
+// @vitest-environment node
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import Dexie from 'dexie'
+import { expect, onTestFinished, test } from 'vitest'
+import * as v from 'valibot'
+import { readAttention } from '#client/data/attention.ts'
+import { openTablet } from '#client/data/open-tablet.ts'
+import { readPosition } from '#client/data/position.ts'
+import type { Tablet } from '#client/data/tablet.ts'
+import { waitingFileFromNewer } from '#client/data/newer-format.ts'
+import { aDevice, type TestDevice } from '#support/device.ts'
+import { aCopy, aPage, applyHere } from '#support/server-copies.ts'
+import { logSession, stateOf } from '#support/tablets.ts'
+
+const FORMAT_1 = {
+  tablet: 'key',
+  credentials: 'key',
+  records: 'id, [scope+kind], [scope+day+id], [day+id], unsettled',
+  outbox: 'n, recordId, [state+n]',
+  sent: 'n, recordId, action',
+  cursors: 'scope',
+  drafts: 'key',
+  rollups: '[scope+month], month',
+}
+
+const rowsSchema = v.record(v.string(), v.array(v.record(v.string(), v.unknown())))
+
+/** The tables of the first release as a tablet with work on it had them: see the fixture's own words. */
+async function tablesOfFormat1(): Promise<v.InferOutput<typeof rowsSchema>> {
+  const file = join(import.meta.dirname, '../fixtures/tablet-format-1.json')
+  return v.parse(rowsSchema, JSON.parse(await readFile(file, 'utf8')))
+}
+
+/** A browser in which the first release has been at work. */
+async function aDeviceOfFormat1(): Promise<TestDevice> {
+  const device = aDevice()
+  const db = new Dexie(device.databaseName, { indexedDB: device.indexedDB, IDBKeyRange: device.IDBKeyRange })
+  db.version(1).stores(FORMAT_1)
+  for (const [table, rows] of Object.entries(await tablesOfFormat1())) await db.table(table).bulkAdd(rows)
+  db.close()
+  return device
+}
+
+async function openedTablet(device: TestDevice): Promise<Tablet> {
+  const opened = await openTablet(device)
+  if (opened.state !== 'ready') throw new Error(opened.state)
+  onTestFinished(() => opened.tablet.db.close())
+  return opened.tablet
+}
+
+test('[UP-1] an upgrade with a full outbox leaves what waits byte for byte as it was, and drafts and entries with it', async () => {
+  const before = await tablesOfFormat1()
+  const tablet = await openedTablet(await aDeviceOfFormat1())
+  expect(await tablet.db.outbox.toArray()).toEqual(before['outbox'])
+  expect(await tablet.db.sent.toArray()).toEqual(before['sent'])
+  expect(await tablet.db.drafts.toArray()).toEqual(before['drafts'])
+  expect(await tablet.db.records.toArray()).toEqual(before['records'])
+  const [row] = before['tablet'] ?? []
+  expect(await readPosition(tablet)).toMatchObject({
+    lineage: row?.['lineage'],
+    epoch: row?.['epoch'],
+    cursors: [],
+  })
+})
+
+test('[UP-1] after an upgrade everything is fetched once more, what waits still stands on top, and saving goes on counting', async () => {
+  const tablet = await openedTablet(await aDeviceOfFormat1())
+  const rows = await tablet.db.records.toArray()
+  const settled = rows.find((row) => row.unsettled === undefined)
+  const waiting = rows.find((row) => row.unsettled === 'on-this-tablet')
+  const refused = rows.find((row) => row.unsettled === 'attention')
+  if (settled === undefined || waiting === undefined || refused === undefined) throw new Error('no rows')
+  const { epoch } = await readPosition(tablet)
+  await applyHere(tablet, aPage([aCopy({ id: settled.id, body: settled.body })], { epoch }))
+  expect(await stateOf(tablet, settled.id)).toBe('counted')
+  expect(await stateOf(tablet, waiting.id)).toBe('on-this-tablet')
+  expect(await readAttention(tablet.db, tablet.clock.now())).toMatchObject([
+    { type: 'not-taken', recordId: refused.id, changes: [{ code: 'invalid-body' }] },
+  ])
+  const { heartbeat } = await readPosition(tablet)
+  await logSession(tablet)
+  expect((await readPosition(tablet)).heartbeat.maxN).toBe(heartbeat.maxN + 1)
+})
+
+test('[SV-4] a build that finds a database of a later format saves what waits there to a file and writes nothing', async () => {
+  const device = await aDeviceOfFormat1()
+  const newer = new Dexie(device.databaseName, {
+    indexedDB: device.indexedDB,
+    IDBKeyRange: device.IDBKeyRange,
+  })
+  newer.version(1).stores(FORMAT_1)
+  newer.version(9).stores({ journal: '++id', marvels: 'id' })
+  await newer.open()
+  await newer.table('tablet').update('tablet', { format: 9 })
+  newer.close()
+  expect((await openTablet(device)).state).toBe('newer-format')
+  const waiting = ((await tablesOfFormat1())['outbox'] ?? []).filter((row) => row['state'] === 'waiting')
+  expect(await waitingFileFromNewer(device)).toMatchObject({ operations: waiting.length })
+  await newer.open()
+  expect(newer.verno).toBe(9)
+  expect(await newer.table('outbox').toArray()).toEqual((await tablesOfFormat1())['outbox'])
+  newer.close()
+})
