@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { recordIdSchema } from '#domain/records/vocabulary.ts'
 
 export const uuidSchema = v.pipe(v.string(), v.uuid())
-export const revisionSchema = v.pipe(v.number(), v.integer(), v.minValue(1))
+export const revisionSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 const momentSchema = v.pipe(v.number(), v.integer())
 const pathSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_]{1,60}(\/[A-Za-z0-9-]{1,40})?$/))
 

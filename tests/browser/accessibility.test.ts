@@ -1,9 +1,17 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { askLead } from '#client/data/attention-actions.ts'
+import { createRecord } from '#client/data/save.ts'
+import { localDateAt } from '#domain/time/local-date.ts'
+import { financialYearOf, quarterOf } from '#domain/time/quarter.ts'
+import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { TabletBrowser } from '#support/browser.ts'
 import { ServerProcess } from '#support/browser-server.ts'
 import { enrol, heading, logSession } from '#support/browser-steps.ts'
+import { httpDevice, nodeTablet } from '#support/node-tablet.ts'
+import { counted } from '#support/sessions.ts'
+import { correctSession, logSession as logSessionAt, syncOnce } from '#support/tablets.ts'
 
 const SIZES = [
   { width: 390, height: 844 },
@@ -64,6 +72,42 @@ async function faults(page: Page): Promise<readonly string[]> {
   return found
 }
 
+/** Lets others make a conflict, a review and a question at the branch, and has an entry of its own refused. */
+async function makeAttention(): Promise<number> {
+  const link = (): Promise<string> => server.furtherLink()
+  const [asha, ben] = [
+    await nodeTablet(await link(), 'site/wychwood', 'Asha B'),
+    await nodeTablet(await link(), 'site/wychwood', 'Ben C'),
+  ]
+  const id = await logSessionAt(asha)
+  await syncOnce(asha)
+  await syncOnce(ben)
+  await correctSession(asha, id, { counts: counted(15) })
+  await correctSession(ben, id, { counts: counted(16), heldState: 'held' })
+  await askLead(
+    ben,
+    { recordId: id, kind: 'event-session', scope: 'site/wychwood', words: 'Rhyme Time' },
+    'Which?',
+  )
+  await syncOnce(asha)
+  await syncOnce(ben)
+  // At another site, what was logged here before waits for somebody here to agree.
+  const device = httpDevice(server.origin)
+  const moving = await nodeTablet(await link(), 'site/wychwood', 'Cleo D', device)
+  await logSessionAt(moving)
+  moving.db.close()
+  await nodeTablet(await link(), 'site/thame', 'Cleo D', device)
+
+  const dee = await nodeTablet(await link(), 'county', 'Dee E')
+  const today = localDateAt(Date.now(), 'Europe/London')
+  const body = { year: financialYearOf(today), quarter: quarterOf(today), closedBy: 'Dee E' }
+  await createRecord(dee, { kind: 'quarter-close', scope: AUTHORITY_SCOPE, body })
+  await syncOnce(dee)
+  await branch.goto(server.origin)
+  await logSession(branch, 'Digital class', 6)
+  return 4
+}
+
 async function open(page: Page, path: string, title: RegExp | string): Promise<void> {
   await page.goto(`${server.origin}${path}`)
   await page.getByRole('heading', { level: 1, name: title }).waitFor()
@@ -113,6 +157,41 @@ describe('axe finds nothing, light and dark, on a phone and on a tablet', () => 
   ])('at county level: %s', async (_screen, path, title) => {
     await open(county, path, title)
     expect(await faults(county)).toEqual([])
+  })
+
+  test('at a branch: everything that may need attention, each by itself with a form open, and when all is well', async () => {
+    await open(branch, '/attention', 'Needs attention')
+    await branch.getByText('All is well').waitFor()
+    expect(await faults(branch)).toEqual([])
+    const items = await makeAttention()
+    await open(branch, '/tablet', 'This tablet')
+    await branch.getByRole('button', { name: 'Sync now' }).click()
+    await open(branch, '/attention', 'Needs attention')
+    await expect
+      .poll(() => branch.getByRole('main').getByRole('region').count(), { timeout: 20_000 })
+      .toBe(items)
+    expect(await faults(branch)).toEqual([])
+    for (const way of ['Type another value', 'Decline', 'Answer', 'Withdraw']) {
+      await branch.getByRole('button', { name: way, exact: true }).first().click()
+      await branch.getByRole('button', { name: 'Cancel' }).first().waitFor()
+      expect(await faults(branch), way).toEqual([])
+    }
+    const addresses = await branch
+      .getByRole('main')
+      .getByRole('region')
+      .getByRole('heading')
+      .getByRole('link')
+      .all()
+    expect(addresses.length).toBeGreaterThan(0)
+    for (const href of await Promise.all(addresses.map((link) => link.getAttribute('href')))) {
+      await open(branch, href ?? '', /./)
+      expect(await faults(branch), href ?? '').toEqual([])
+    }
+  })
+
+  test('at a branch: the sync log', async () => {
+    await open(branch, '/tablet/log', 'Sync log')
+    expect(await faults(branch)).toEqual([])
   })
 
   test('before set-up: a tablet without a link, and one being set up', async () => {

@@ -27,7 +27,7 @@ function open(tablet: Tablet, path = '/'): ReturnType<typeof render> {
 const click = async (role: 'button' | 'link', name: string | RegExp) =>
   userEvent.click(await screen.findByRole(role, { name }))
 const said = (words: RegExp) => screen.findByText(words)
-const attentionOf = (tablet: Tablet) => readAttention(tablet.db, tablet.clock.now())
+const attentionOf = (tablet: Tablet) => readAttention(tablet, tablet.clock.now())
 
 /** Asha and Ben have both corrected one session, Ben first; Asha's value lost. */
 async function twoValues(asha: Partial<EventSession>, ben: Partial<EventSession>, before = aSession()) {

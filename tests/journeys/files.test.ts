@@ -126,13 +126,13 @@ test('[FI-15] work that nothing shows to be a tablet’s own waits for somebody 
   })
 
   await syncOnce(colleague)
-  const [item] = await readAttention(colleague.db, colleague.clock.now())
+  const [item] = await readAttention(colleague, colleague.clock.now())
   if (item?.type !== 'review') throw new Error('no review')
   expect(item.review).toMatchObject({ by: 'Asha', recordId: id, state: 'open' })
   await decideReview(colleague, item.id, 'accepted', null)
   await syncOnce(colleague)
   expect(await stateOf(colleague, id)).toBe('counted')
-  expect(await readAttention(colleague.db, colleague.clock.now())).toEqual([])
+  expect(await readAttention(colleague, colleague.clock.now())).toEqual([])
 })
 
 test('the rows for a spreadsheet say in words what waits, one for each change', async () => {

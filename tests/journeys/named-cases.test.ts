@@ -21,7 +21,7 @@ import { correctSession, entryOf, logSession, stateOf, syncOnce, tabletAt } from
 
 // What every peer has lost people's work over, one by one: real Dexie, the real server.
 
-const attentionOf = (tablet: Tablet) => readAttention(tablet.db, tablet.clock.now())
+const attentionOf = (tablet: Tablet) => readAttention(tablet, tablet.clock.now())
 
 async function titlesAt(server: TestServer): Promise<readonly string[]> {
   const county = await tabletAt(server, 'county')

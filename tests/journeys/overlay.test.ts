@@ -168,7 +168,7 @@ test('[OV-3] a value that lost a conflict gives way to the server’s, and stays
   )
   expect(await stateOf(tablet, id)).toBe('counted')
   expect(await tablet.db.outbox.count()).toBe(0)
-  expect(await readAttention(tablet.db, tablet.clock.now())).toMatchObject([
+  expect(await readAttention(tablet, tablet.clock.now())).toMatchObject([
     { type: 'conflict', scope: 'site/wychwood' },
   ])
 })

@@ -238,7 +238,7 @@ describe('two tablets of one site', () => {
     await sync(one)
     await sync(two)
     expect((await entry(two, id)).session?.counts).toEqual(counted(15))
-    expect(await readAttention(two.db, two.clock.now())).toMatchObject([
+    expect(await readAttention(two, two.clock.now())).toMatchObject([
       { type: 'conflict', isOwn: true, conflict: { recordId: id, fields: { 'counts/door-1': {} } } },
     ])
     expect((await entry(one, id)).state).toBe('counted')
@@ -251,7 +251,7 @@ describe('two tablets of one site', () => {
     await sync(one)
     await sync(two)
     expect(await entry(two, id)).toMatchObject({ deleted: false, session: { note: 'wet day' } })
-    expect(await readAttention(two.db, two.clock.now())).toMatchObject([
+    expect(await readAttention(two, two.clock.now())).toMatchObject([
       { type: 'conflict', isOwn: true, conflict: { recordId: id, action: 'void' } },
     ])
   })

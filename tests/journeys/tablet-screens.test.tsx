@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } 
 import { NewerFormatPage } from '#client/app/newer-format-page.tsx'
 import { RunningApp } from '#client/app/running-app.tsx'
 import type { JournalEvent } from '#client/data/database.ts'
-import { noteEvent } from '#client/data/journal.ts'
+import { noteEvents } from '#client/data/journal.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import { aDevice } from '#support/device.ts'
 import { serverFetch, type TestServer } from '#support/server.ts'
@@ -174,7 +174,7 @@ describe('the sync log', () => {
 
   test('has a sentence for everything that happens, the newest first, with no code in it', async () => {
     const { tablet } = await withoutSignal(await openServer())
-    for (const event of Object.values(EVENTS)) await noteEvent(tablet, event)
+    for (const event of Object.values(EVENTS)) await noteEvents(tablet, [event])
     open(tablet, '/tablet/log')
     await screen.findByRole('heading', { level: 1, name: 'Sync log' })
     const lines = (await screen.findAllByRole('listitem')).map((line) => line.textContent ?? '')

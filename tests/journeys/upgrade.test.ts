@@ -5,13 +5,18 @@ import Dexie from 'dexie'
 import { expect, onTestFinished, test } from 'vitest'
 import * as v from 'valibot'
 import { readAttention } from '#client/data/attention.ts'
+import { readEntries } from '#client/data/entries.ts'
 import { openTablet } from '#client/data/open-tablet.ts'
 import { readPosition } from '#client/data/position.ts'
 import type { Tablet } from '#client/data/tablet.ts'
+import { readWaiting } from '#client/data/waiting.ts'
 import { waitingFileFromNewer } from '#client/data/newer-format.ts'
 import { aDevice, type TestDevice } from '#support/device.ts'
 import { aCopy, aPage, applyHere } from '#support/server-copies.ts'
-import { logSession, stateOf } from '#support/tablets.ts'
+import { serverFetch } from '#support/server.ts'
+import { openServer } from '#support/server-open.ts'
+import { aSession, counted } from '#support/sessions.ts'
+import { logSession, stateOf, syncOnce, tabletAt } from '#support/tablets.ts'
 
 const FORMAT_1 = {
   tablet: 'key',
@@ -33,11 +38,13 @@ async function tablesOfFormat1(): Promise<v.InferOutput<typeof rowsSchema>> {
 }
 
 /** A browser in which the first release has been at work. */
-async function aDeviceOfFormat1(): Promise<TestDevice> {
-  const device = aDevice()
+async function aDeviceOfFormat1(
+  tables: v.InferOutput<typeof rowsSchema>,
+  device: TestDevice = aDevice(),
+): Promise<TestDevice> {
   const db = new Dexie(device.databaseName, { indexedDB: device.indexedDB, IDBKeyRange: device.IDBKeyRange })
   db.version(1).stores(FORMAT_1)
-  for (const [table, rows] of Object.entries(await tablesOfFormat1())) await db.table(table).bulkAdd(rows)
+  for (const [table, rows] of Object.entries(tables)) await db.table(table).bulkAdd(rows)
   db.close()
   return device
 }
@@ -51,7 +58,7 @@ async function openedTablet(device: TestDevice): Promise<Tablet> {
 
 test('[UP-1] an upgrade with a full outbox leaves what waits byte for byte as it was, and drafts and entries with it', async () => {
   const before = await tablesOfFormat1()
-  const tablet = await openedTablet(await aDeviceOfFormat1())
+  const tablet = await openedTablet(await aDeviceOfFormat1(await tablesOfFormat1()))
   expect(await tablet.db.outbox.toArray()).toEqual(before['outbox'])
   expect(await tablet.db.sent.toArray()).toEqual(before['sent'])
   expect(await tablet.db.drafts.toArray()).toEqual(before['drafts'])
@@ -65,7 +72,7 @@ test('[UP-1] an upgrade with a full outbox leaves what waits byte for byte as it
 })
 
 test('[UP-1] after an upgrade everything is fetched once more, what waits still stands on top, and saving goes on counting', async () => {
-  const tablet = await openedTablet(await aDeviceOfFormat1())
+  const tablet = await openedTablet(await aDeviceOfFormat1(await tablesOfFormat1()))
   const rows = await tablet.db.records.toArray()
   const settled = rows.find((row) => row.unsettled === undefined)
   const waiting = rows.find((row) => row.unsettled === 'on-this-tablet')
@@ -75,7 +82,7 @@ test('[UP-1] after an upgrade everything is fetched once more, what waits still 
   await applyHere(tablet, aPage([aCopy({ id: settled.id, body: settled.body })], { epoch }))
   expect(await stateOf(tablet, settled.id)).toBe('counted')
   expect(await stateOf(tablet, waiting.id)).toBe('on-this-tablet')
-  expect(await readAttention(tablet.db, tablet.clock.now())).toMatchObject([
+  expect(await readAttention(tablet, tablet.clock.now())).toMatchObject([
     { type: 'not-taken', recordId: refused.id, changes: [{ code: 'invalid-body' }] },
   ])
   const { heartbeat } = await readPosition(tablet)
@@ -83,8 +90,31 @@ test('[UP-1] after an upgrade everything is fetched once more, what waits still 
   expect((await readPosition(tablet)).heartbeat.maxN).toBe(heartbeat.maxN + 1)
 })
 
+test('[UP-1] upgrade with a full outbox: everything that waited goes to the server, once', async () => {
+  const server = await openServer()
+  const before = await tabletAt(server, 'site/wychwood')
+  for (let count = 0; count < 30; count += 1) await logSession(before, aSession({ counts: counted(count) }))
+  // As the first release would have had it on disk: its own row, and operations without what came later.
+  const tables: v.InferOutput<typeof rowsSchema> = {}
+  for (const name of Object.keys(FORMAT_1)) {
+    tables[name] = v.parse(v.array(v.record(v.string(), v.unknown())), await before.db.table(name).toArray())
+  }
+  const [{ id: _, clockOffset: __, durableThrough: ___, ...row } = {}] = tables['tablet'] ?? []
+  tables['tablet'] = [{ ...row, format: 1 }]
+  tables['cursors'] = []
+  tables['outbox'] = (tables['outbox'] ?? []).map(({ since: _since, ...old }) => old)
+
+  const device = await aDeviceOfFormat1(tables, aDevice({ fetch: serverFetch(server) }))
+  const tablet = await openedTablet(device)
+  expect(await readWaiting(tablet.db)).toMatchObject({ waiting: 30 })
+  await syncOnce(tablet)
+  expect(await readWaiting(tablet.db)).toMatchObject({ waiting: 0, received: 0, attention: 0 })
+  const county = await tabletAt(server, 'county')
+  expect((await readEntries(county.db, { scope: null, limit: 100 })).entries).toHaveLength(30)
+})
+
 test('[SV-4] a build that finds a database of a later format saves what waits there to a file and writes nothing', async () => {
-  const device = await aDeviceOfFormat1()
+  const device = await aDeviceOfFormat1(await tablesOfFormat1())
   const newer = new Dexie(device.databaseName, {
     indexedDB: device.indexedDB,
     IDBKeyRange: device.IDBKeyRange,

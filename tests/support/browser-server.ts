@@ -25,12 +25,19 @@ export class ServerProcess {
   readonly origin: string
   readonly dataFolder: string
   readonly #port: number
+  readonly #env: Readonly<Record<string, string>>
   #clientFolder: string
   #child: ChildProcess | undefined
   #said = ''
 
-  private constructor(port: number, dataFolder: string, clientFolder: string) {
+  private constructor(
+    port: number,
+    dataFolder: string,
+    clientFolder: string,
+    env: Readonly<Record<string, string>>,
+  ) {
     this.#port = port
+    this.#env = env
     this.origin = `http://localhost:${port}`
     this.dataFolder = dataFolder
     this.#clientFolder = clientFolder
@@ -38,10 +45,18 @@ export class ServerProcess {
 
   /** A server that has been started on a free port with an empty data folder. */
   static async fresh(clientFolder: string): Promise<ServerProcess> {
-    const dataFolder = await mkdtemp(join(tmpdir(), 'branchline-data-'))
-    const server = new ServerProcess(await freePort(), dataFolder, clientFolder)
+    const server = await ServerProcess.prepared(clientFolder)
     await server.start()
     return server
+  }
+
+  /** One that is yet to be started. @param env what it finds in its environment besides, `DATABASE_URL` say */
+  static async prepared(
+    clientFolder: string,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<ServerProcess> {
+    const dataFolder = await mkdtemp(join(tmpdir(), 'branchline-data-'))
+    return new ServerProcess(await freePort(), dataFolder, clientFolder, env)
   }
 
   /** Starts it, again on the same port and data, and waits until it answers. */
@@ -55,6 +70,16 @@ export class ServerProcess {
       if (Date.now() > giveUpAt) throw new Error(`the server did not start:\n${this.#said}`)
       await pause(50)
     }
+  }
+
+  /** Of the process that runs now. */
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
+  /** Everything it has printed since it was started, its log included. */
+  get said(): string {
+    return this.#said
   }
 
   /** The enrolment link it printed when it was started for the first time. */
@@ -118,6 +143,7 @@ export class ServerProcess {
         DATA_DIR: this.dataFolder,
         CLIENT_DIR: this.#clientFolder,
         LOG_LEVEL: 'warn',
+        ...this.#env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { RouterProvider } from 'react-router/dom'
 import type { Tablet } from '#client/data/tablet.ts'
 import { TabletProvider } from '#client/data/tablet-context.tsx'
-import { startSync, type Sync } from '#client/sync/loop.ts'
+import type { Sync } from '#client/sync/loop.ts'
 import { AnnouncerProvider } from '#client/ui/announcer.tsx'
 import { SyncNowProvider } from '#client/ui/sync-now.tsx'
 import { createAppRouter } from './routes.tsx'
@@ -11,11 +11,7 @@ import { createAppRouter } from './routes.tsx'
 export function RunningApp({ tablet }: { tablet: Tablet }) {
   const [router] = useState(createAppRouter)
   const sync = useRef<Sync>(undefined)
-  useEffect(() => {
-    const running = startSync(tablet)
-    sync.current = running
-    return () => running.stop()
-  }, [tablet])
+  useEffect(() => keepInStep(tablet, (running) => (sync.current = running)), [tablet])
   const syncNow = useCallback(() => sync.current?.syncNow(), [])
   return (
     <TabletProvider tablet={tablet}>
@@ -26,4 +22,35 @@ export function RunningApp({ tablet }: { tablet: Tablet }) {
       </AnnouncerProvider>
     </TabletProvider>
   )
+}
+
+/** Should the loop's own file not come, as in an old tab beside a new build, it is asked for again. */
+const AGAIN_MS = 10_000
+
+/**
+ * Starts the sync loop, which is fetched once the first screen stands: nothing on it waits for it.
+ *
+ * @returns a function that stops it
+ */
+function keepInStep(tablet: Tablet, onRunning: (sync: Sync) => void): () => void {
+  let isWanted = true
+  let running: Sync | undefined
+  let again: number | undefined
+  const { timers } = tablet.device
+  const begin = async (): Promise<void> => {
+    const loop = await import('#client/sync/loop.ts').catch(() => null)
+    if (!isWanted) return
+    if (loop === null) {
+      again = timers.set(() => void begin(), AGAIN_MS)
+      return
+    }
+    running = loop.startSync(tablet)
+    onRunning(running)
+  }
+  void begin()
+  return () => {
+    isWanted = false
+    running?.stop()
+    if (again !== undefined) timers.clear(again)
+  }
 }

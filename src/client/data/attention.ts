@@ -6,6 +6,7 @@ import type { Review } from '#domain/records/review.ts'
 import type { FieldValues, OperationAction } from '#sync/operation.ts'
 import type { Database, OutboxRow, OutboxState, RecordRow } from './database.ts'
 import { type AttentionCode, attentionIn } from './entries.ts'
+import type { Tablet } from './tablet.ts'
 import { useTablet } from './tablet-context.tsx'
 
 /** One change of this tablet that the server did not take. */
@@ -62,36 +63,40 @@ export type AttentionItem =
 const HELD_TOO_LONG_MS = 24 * 60 * 60 * 1000
 
 /** Everything that needs attention on this tablet: its own changes first, then what the scopes it holds ask of people. */
-export async function readAttention(db: Database, now: number): Promise<readonly AttentionItem[]> {
-  const tables = [db.tablet, db.outbox, db.records, db.cursors]
+export async function readAttention(
+  { db, actor }: Pick<Tablet, 'db' | 'actor'>,
+  now: number,
+): Promise<readonly AttentionItem[]> {
+  // Not the tablet's own row, which every save writes: this is only read again when something it shows has changed.
+  const tables = [db.credentials, db.outbox, db.records]
   return db.transaction('r', tables, async () => {
-    const tablet = await db.tablet.get('tablet')
+    const lineage = (await db.credentials.get('current'))?.lineage
     const refused = await inState(db, 'attention')
     const held = (await inState(db, 'held')).filter(
       (row) => (row.since ?? row.op.at) < now - HELD_TOO_LONG_MS,
     )
-    const scopes = (await db.cursors.toArray()).map((row) => row.scope)
-    const [conflicts, reviews, questions] = await Promise.all([
-      ofKind(db, scopes, 'conflict'),
-      ofKind(db, scopes, 'review'),
-      ofKind(db, scopes, 'question'),
-    ])
+    const asking = await db.records.where('asks').above('').toArray()
+    const [conflicts, reviews, questions] = [
+      ofKind(asking, 'conflict'),
+      ofKind(asking, 'review'),
+      ofKind(asking, 'question'),
+    ]
     return [
       ...byRecord(refused, (own) => ({ type: 'not-taken', ...own })),
       ...byRecord(held, (own) => ({ type: 'held', ...own })),
       ...conflicts
         .filter(({ body }) => body.state === 'open')
         .map(({ row, body }): AttentionItem => {
-          const isOwn = body.lineage === tablet?.lineage
+          const isOwn = body.lineage === lineage
           return { type: 'conflict', id: row.id, scope: row.scope, conflict: body, isOwn }
         }),
       ...reviews
-        .filter(({ body }) => body.state === 'open' && body.lineage !== tablet?.lineage)
+        .filter(({ body }) => body.state === 'open' && body.lineage !== lineage)
         .map(({ row, body }): AttentionItem => {
           return { type: 'review', id: row.id, scope: row.scope, review: body, isOwn: false }
         }),
       ...questions.flatMap(({ row, body }): AttentionItem[] => {
-        const isOwn = body.askedBy === tablet?.actor.name
+        const isOwn = body.askedBy === actor.name
         // An answer stands before whoever asked, and before nobody else, until it has been read.
         const isOpen = body.answer === null || (isOwn && !body.isRead)
         return isOpen ? [{ type: 'question', id: row.id, scope: row.scope, question: body, isOwn }] : []
@@ -126,25 +131,20 @@ function notTakenOf({ op, n, outcome }: OutboxRow): readonly NotTaken[] {
   return [{ opId, n, action, by: actor.name, at, ...attention, set, was }]
 }
 
-async function ofKind<Kind extends 'conflict' | 'review' | 'question'>(
-  db: Database,
-  scopes: readonly string[],
+function ofKind<Kind extends 'conflict' | 'review' | 'question'>(
+  rows: readonly RecordRow[],
   kind: Kind,
-): Promise<readonly { readonly row: RecordRow; readonly body: BodyOf<Kind> }[]> {
-  const rows = await db.records
-    .where('[scope+kind]')
-    .anyOf(scopes.map((scope) => [scope, kind]))
-    .toArray()
+): readonly { readonly row: RecordRow; readonly body: BodyOf<Kind> }[] {
   return rows.flatMap((row) => {
-    const body = row.deleted ? null : readBody(kind, row.body)
+    const body = row.kind === kind ? readBody(kind, row.body) : null
     return body === null ? [] : [{ row, body }]
   })
 }
 
 /** The same, kept up to date on screen; `undefined` until read. */
 export function useAttention(): readonly AttentionItem[] | undefined {
-  const { db, clock } = useTablet()
-  return useLiveQuery(() => readAttention(db, clock.now()), [db, clock])
+  const tablet = useTablet()
+  return useLiveQuery(() => readAttention(tablet, tablet.clock.now()), [tablet])
 }
 
 /** How many things need attention; `undefined` until read. */

@@ -60,6 +60,8 @@ export interface RecordRow {
   readonly body: Body
   readonly deleted: boolean
   readonly server: ServerCopy | null
+  /** Its kind, while it is a conflict, a review or a question that nobody has dealt with: the index holds only those few. */
+  readonly asks?: string
   /** Left out once the server's copy holds everything this tablet did; the index holds only the few that are not. */
   readonly unsettled?: Unsettled
 }
@@ -212,7 +214,9 @@ export class Database extends Dexie {
       drafts: 'key',
       rollups: '[scope+month], month',
     })
-    this.version(2).stores({ journal: '++id' }).upgrade(upgradeToFormat2)
+    this.version(2)
+      .stores({ journal: '++id', records: 'id, [scope+kind], [scope+day+id], [day+id], unsettled, asks' })
+      .upgrade(upgradeToFormat2)
   }
 }
 

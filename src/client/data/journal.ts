@@ -16,24 +16,19 @@ export async function noteIn(db: Database, at: number, events: readonly JournalE
     .delete()
 }
 
-/** Adds one line to the sync log. */
-export async function noteEvent(
+/** Adds lines to the sync log in a step of their own. */
+export async function noteEvents(
   { db, clock }: Pick<Tablet, 'db' | 'clock'>,
-  what: JournalEvent,
+  events: readonly JournalEvent[],
 ): Promise<void> {
-  await db.transaction('rw', db.journal, () => noteIn(db, clock.now(), [what]))
+  await db.transaction('rw', db.journal, () => noteIn(db, clock.now(), events))
 }
 
 /** Adds a failure, unless the newest line says the same already: weeks without signal are one line. */
-export async function noteFailure(
-  { db, clock }: Pick<Tablet, 'db' | 'clock'>,
-  reason: string,
-): Promise<void> {
-  await db.transaction('rw', db.journal, async () => {
-    const newest = await db.journal.toCollection().last()
-    if (newest?.what.event === 'failed' && newest.what.reason === reason) return
-    await noteIn(db, clock.now(), [{ event: 'failed', reason }])
-  })
+export async function noteFailure(tablet: Pick<Tablet, 'db' | 'clock'>, reason: string): Promise<void> {
+  const newest = await tablet.db.journal.toCollection().last()
+  if (newest?.what.event === 'failed' && newest.what.reason === reason) return
+  await noteEvents(tablet, [{ event: 'failed', reason }])
 }
 
 /** The newest lines of the sync log, newest first; `undefined` until read. */

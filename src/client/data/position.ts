@@ -15,6 +15,14 @@ export interface Position {
   readonly asks: readonly { readonly opId: string; readonly n: number }[]
 }
 
+/** Whose operations go, and into which history. */
+export async function readIdentity({
+  db,
+  id,
+}: Pick<Tablet, 'db' | 'id'>): Promise<Pick<Position, 'lineage' | 'epoch'>> {
+  return db.transaction('r', db.tablet, () => assertTablet(db, id))
+}
+
 /** Where a scope is fetched from its start again, with what is held of it still on show. */
 export function inSnapshot(before: CursorRow): CursorRow {
   return {

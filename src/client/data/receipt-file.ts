@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { type OperationReceipt, receiptSchema } from '#sync/messages.ts'
 import { type ReceiptFile, receiptFileSchema, receiptText } from '#sync/waiting-file.ts'
 import { macFor } from './file-codes.ts'
-import { noteEvent } from './journal.ts'
+import { noteEvents } from './journal.ts'
 import { readCredential } from './open-tablet.ts'
 import { applyReceipts } from './receipts.ts'
 import type { Tablet } from './tablet.ts'
@@ -34,7 +34,7 @@ export async function loadReceiptFile(tablet: Tablet, text: string): Promise<Rec
     receipts.push(...read.output)
   }
   const { operations } = await applyReceipts(tablet, receipts, undefined, file.output.epoch)
-  await noteEvent(tablet, { event: 'receipts-loaded', operations })
+  await noteEvents(tablet, [{ event: 'receipts-loaded', operations }])
   return { ok: true, settled: operations }
 }
 

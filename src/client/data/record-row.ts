@@ -1,5 +1,7 @@
-import { conflictIdOf } from '#domain/records/conflict.ts'
+import { conflict, conflictIdOf } from '#domain/records/conflict.ts'
+import { question } from '#domain/records/question.ts'
 import { checkBody, type Body } from '#domain/records/registry.ts'
+import { review } from '#domain/records/review.ts'
 import { copyHash } from '#sync/digest.ts'
 import type { Operation } from '#sync/operation.ts'
 import { replay } from '#sync/replay.ts'
@@ -81,8 +83,15 @@ export function nextRow({ before, incoming, own, gen }: RowSources): RecordRow |
     body: view?.body ?? {},
     deleted: view?.deleted ?? false,
     server: copy === null ? null : serverPart(copy, onTop.length > 0),
+    ...(view !== null && !view.deleted && asksSomebody(about.kind, view.body) ? { asks: about.kind } : {}),
     ...(state === undefined ? {} : { unsettled: state }),
   }
+}
+
+/** Whether a record waits for somebody to settle, decide, answer or read it. */
+function asksSomebody(kind: string, body: Body): boolean {
+  if (kind === conflict.kind || kind === review.kind) return body['state'] === 'open'
+  return kind === question.kind && (body['answer'] === null || body['isRead'] === false)
 }
 
 /** An older copy than the one held says nothing new, since a page may be applied twice; unless that one is stale. Rule PL-4. */

@@ -6,7 +6,7 @@ import { WAITING_FILE_FORMAT, type WaitingFileHeader } from '#sync/waiting-file.
 import type { OutboxRow } from './database.ts'
 import type { Device } from './device.ts'
 import { macFor, sha256 } from './file-codes.ts'
-import { noteEvent } from './journal.ts'
+import { noteEvents } from './journal.ts'
 import { readCredential } from './open-tablet.ts'
 import type { Tablet } from './tablet.ts'
 
@@ -89,7 +89,7 @@ export async function fileOf(
 
 /** Writes into the sync log that a file was saved. */
 export async function noteFileSaved(tablet: Tablet, operations: number): Promise<void> {
-  await noteEvent(tablet, { event: 'file-saved', operations })
+  await noteEvents(tablet, [{ event: 'file-saved', operations }])
 }
 
 /** What waits, for people to read in a spreadsheet: one row for each change, its fields in words. */

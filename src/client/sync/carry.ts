@@ -16,8 +16,8 @@ import {
   type WaitingFileProblem,
 } from '#sync/waiting-file.ts'
 import { sha256 } from '../data/file-codes.ts'
-import { noteEvent } from '../data/journal.ts'
-import { readPosition } from '../data/position.ts'
+import { noteEvents } from '../data/journal.ts'
+import { readIdentity } from '../data/position.ts'
 import type { Tablet } from '../data/tablet.ts'
 import { httpTransport, type Transport, type TransportFailure } from './transport.ts'
 
@@ -63,7 +63,7 @@ export async function carryFile(
   const file = await openWaitingFile(tablet, bytes)
   if (!file.ok) return file
   const { header, lines } = file
-  const { lineage } = await readPosition(tablet)
+  const { lineage } = await readIdentity(tablet)
   const parts: ReceiptFile['parts'] = []
   const tally = { taken: 0, notTaken: 0, held: 0 }
   let epoch: string | null = null
@@ -81,7 +81,7 @@ export async function carryFile(
     count(tally, receipts)
   }
   if (epoch === null) return { ok: false, code: 'damaged' }
-  await noteEvent(tablet, { event: 'file-carried', operations: lines.length })
+  await noteEvents(tablet, [{ event: 'file-carried', operations: lines.length }])
   const answer: ReceiptFile = {
     format: RECEIPT_FILE_FORMAT,
     version: 1,

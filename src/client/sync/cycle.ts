@@ -26,11 +26,15 @@ export async function runCycle(
   { onProgress = () => undefined, memory = newMemory() }: CycleOptions = {},
 ): Promise<CycleResult> {
   const result = await rounds(tablet, transport, { onProgress, memory })
-  if (!result.ok) {
-    const { failure } = result
-    await noteFailure(tablet, failure.kind === 'problem' ? failure.code : failure.kind)
-  }
+  const reason = result.ok ? null : reasonOf(result.failure)
+  // While every save tries again without signal, the disk is asked only once.
+  if (reason !== null && reason !== memory.reason) await noteFailure(tablet, reason)
+  memory.reason = reason
   return result
+}
+
+function reasonOf(failure: TransportFailure): string {
+  return failure.kind === 'problem' ? failure.code : failure.kind
 }
 
 async function rounds(

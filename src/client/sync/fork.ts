@@ -1,6 +1,6 @@
 import { PROTOCOL_VERSION } from '#sync/messages.ts'
 import { forkTablet, prepareFork } from '../data/fork.ts'
-import { readPosition } from '../data/position.ts'
+import { readIdentity } from '../data/position.ts'
 import type { Tablet } from '../data/tablet.ts'
 import type { Transport, TransportFailure } from './transport.ts'
 
@@ -15,7 +15,7 @@ export async function goOnAsFork(
   transport: Transport,
   firstN: number,
 ): Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: TransportFailure }> {
-  const { lineage } = await readPosition(tablet)
+  const { lineage } = await readIdentity(tablet)
   const to = await prepareFork(tablet)
   const forked = await transport.fork({
     protocol: PROTOCOL_VERSION,

@@ -1,8 +1,9 @@
 import { BATCH_MAX_BYTES, BATCH_MAX_OPERATIONS, BATCH_START_BYTES, PROTOCOL_VERSION } from '#sync/messages.ts'
 import type { Operation } from '#sync/operation.ts'
-import { noteEvent } from '../data/journal.ts'
+import type { JournalEvent } from '../data/database.ts'
+import { noteEvents } from '../data/journal.ts'
 import { countWaiting, nextBatch } from '../data/outbox.ts'
-import { readPosition } from '../data/position.ts'
+import { readIdentity } from '../data/position.ts'
 import { applyReceipts } from '../data/receipts.ts'
 import type { Tablet } from '../data/tablet.ts'
 import type { CycleProgress } from './progress.ts'
@@ -17,10 +18,12 @@ const SLOW_MS = 15_000
 export interface CycleMemory {
   /** First number of the batch that the server failed on last; null when none failed. */
   failedAt: number | null
+  /** Why the cycle before failed, which the sync log tells once; null when it did not. */
+  reason: string | null
 }
 
 export function newMemory(): CycleMemory {
-  return { failedAt: null }
+  return { failedAt: null, reason: null }
 }
 
 export type PushResult =
@@ -80,7 +83,7 @@ class Push {
       })
       if (ops.length === 0) return { ok: true, again: false, syncAfterMs }
       this.#options.onProgress({ phase: 'sending', done: this.#sent, total })
-      const { lineage, epoch } = await readPosition(this.#tablet)
+      const { lineage, epoch } = await readIdentity(this.#tablet)
       const sent = await this.#transport.push({ protocol: PROTOCOL_VERSION, lineage, epoch, ops: [...ops] })
       if (!sent.ok) {
         const failure = await this.#afterFailure(ops, sent.failure)
@@ -142,7 +145,7 @@ class Push {
     this.#isHandedIn = true
     this.#isSearching = false
     this.#operations = 1
-    const { lineage, epoch } = await readPosition(this.#tablet)
+    const { lineage, epoch } = await readIdentity(this.#tablet)
     const kept = await this.#transport.keep({
       protocol: PROTOCOL_VERSION,
       lineage,
@@ -154,12 +157,14 @@ class Push {
     const settled = await applyReceipts(this.#tablet, [kept.reply.receipt], [op.n], epoch)
     this.#notTaken += settled.notTaken
     this.#without.delete(op.n)
-    await noteEvent(this.#tablet, { event: 'cannot-be-sent', operations: 1 })
+    await noteEvents(this.#tablet, [{ event: 'cannot-be-sent', operations: 1 }])
   }
 
   async note(): Promise<void> {
-    if (this.#sent > 0) await noteEvent(this.#tablet, { event: 'sent', operations: this.#sent })
-    if (this.#notTaken > 0) await noteEvent(this.#tablet, { event: 'not-taken', operations: this.#notTaken })
+    const events: JournalEvent[] = []
+    if (this.#sent > 0) events.push({ event: 'sent', operations: this.#sent })
+    if (this.#notTaken > 0) events.push({ event: 'not-taken', operations: this.#notTaken })
+    if (events.length > 0) await noteEvents(this.#tablet, events)
   }
 }
 

@@ -10,6 +10,8 @@ const ROWS_AT_A_TIME = 500
 const LEDGER = 'operations.jsonl'
 /** A spreadsheet takes the file for UTF-8 only when it begins so. */
 const BYTE_ORDER_MARK = '\uFEFF'
+/** A cell that begins so would be run by a spreadsheet. The library's own pattern lets texts of several lines through. */
+const FORMULA_START = /^[=+\-@\t\r\n]/
 
 /**
  * Writes what the database holds for people and other programs: a CSV file for each kind of record, and
@@ -64,8 +66,7 @@ function csvOf(kind: string, records: readonly KeptRecord[], isNew: boolean): st
     fields: columns.map(({ heading }) => heading),
     data: records.map((record) => columns.map(({ cell }) => cell(record))),
   }
-  // A cell that begins like a formula would be run by a spreadsheet.
-  const text = Papa.unparse(table, { header: isNew, escapeFormulae: true, newline: '\r\n' })
+  const text = Papa.unparse(table, { header: isNew, escapeFormulae: FORMULA_START, newline: '\r\n' })
   return `${isNew ? BYTE_ORDER_MARK : ''}${text}\r\n`
 }
 
