@@ -21,7 +21,7 @@ export async function noteEvents(
   { db, clock }: Pick<Tablet, 'db' | 'clock'>,
   events: readonly JournalEvent[],
 ): Promise<void> {
-  await db.transaction('rw', db.journal, () => noteIn(db, clock.now(), events))
+  await db.transaction('rw', db.journal, async () => noteIn(db, clock.now(), events))
 }
 
 /** Adds a failure, unless the newest line says the same already: weeks without signal are one line. */

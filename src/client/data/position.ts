@@ -20,7 +20,8 @@ export async function readIdentity({
   db,
   id,
 }: Pick<Tablet, 'db' | 'id'>): Promise<Pick<Position, 'lineage' | 'epoch'>> {
-  return db.transaction('r', db.tablet, () => assertTablet(db, id))
+  // An async function: Dexie loses count of the awaits of any other, and ends a step begun in the same moment.
+  return db.transaction('r', db.tablet, async () => assertTablet(db, id))
 }
 
 /** Where a scope is fetched from its start again, with what is held of it still on show. */
