@@ -333,3 +333,13 @@ test('a record carries its last twenty changes and no more', async () => {
   const history = (await tablet.pull())['site/abingdon']?.rows[0]?.history
   expect(history?.map((entry) => entry.rev)).toEqual(Array.from({ length: 20 }, (_, index) => index + 7))
 })
+
+test('an operation nested deeper than any body is refused and kept, and never judged', async () => {
+  const server = await openServer()
+  const tablet = await enrolTablet(server, 'site/abingdon')
+  let note: unknown = 'deep'
+  for (let level = 0; level < 2_000; level += 1) note = [note]
+  const [receipt] = await tablet.push([tablet.create({ note })])
+  expect(receipt?.outcome).toMatchObject({ outcome: 'refused', code: 'invalid-body', fields: ['set'] })
+  expect(await server.store.operationsAfter('', 10)).toHaveLength(1)
+})

@@ -7,6 +7,9 @@ import { operationSchema, revisionSchema, uuidSchema } from '#sync/operation.ts'
 import type { Outcome } from '#sync/outcome.ts'
 import type { ArrivedOperation } from '../storage/record-store.ts'
 
+/** Far more levels than any body has; what is nested deeper would overflow whatever reads it later. */
+const MAX_DEPTH = 32
+
 const namedSchema = v.looseObject({ opId: uuidSchema })
 /** What says where an operation stands, as far as it can be read. */
 const placedSchema = v.looseObject({
@@ -35,7 +38,8 @@ export function readArrival(sent: unknown, lineage: string, proven: boolean): Ar
   const isOwn = place.lineage === lineage
   const isPlaced = isOwn && place.n !== null && place.recordId !== null && place.scope !== null
   if (parsed.success && !isOwn) problems.push('lineage')
-  if (payload === null || Buffer.byteLength(payload) > OPERATION_MAX_BYTES) problems.push('set')
+  const isTooLarge = payload === null || Buffer.byteLength(payload) > OPERATION_MAX_BYTES
+  if (isTooLarge || isDeeperThan(MAX_DEPTH, sent)) problems.push('set')
   const kept = payload ?? JSON.stringify({ opId })
   return {
     opId,
@@ -56,6 +60,11 @@ export function textHash(text: string): string {
 
 function invalid(fields: readonly string[]): Outcome {
   return { outcome: 'refused', code: 'invalid-body', fields: [...new Set(fields)] }
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner))
 }
 
 /** RFC 8785 text, the same for the same contents; null for what cannot be written, such as nesting without end. */
