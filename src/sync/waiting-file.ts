@@ -8,7 +8,7 @@ export const WAITING_FILE_FORMAT = 'branchline-waiting'
 export const RECEIPT_FILE_FORMAT = 'branchline-receipts'
 const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 
-const waitingFileHeaderSchema = v.object({
+export const waitingFileHeaderSchema = v.object({
   format: v.literal(WAITING_FILE_FORMAT),
   version: v.literal(1),
   service: v.string(),
@@ -27,7 +27,7 @@ const waitingFileHeaderSchema = v.object({
 export type WaitingFileHeader = v.InferOutput<typeof waitingFileHeaderSchema>
 
 /** One operation: its JSON, and an HMAC-SHA-256 of that text in hex, whose key is the lower-case hex SHA-256 of the tablet's credential, which the server keeps. */
-const waitingFileLineSchema = v.object({ text: v.string(), mac: v.nullable(sha256Schema) })
+export const waitingFileLineSchema = v.object({ text: v.string(), mac: v.nullable(sha256Schema) })
 export type WaitingFileLine = v.InferOutput<typeof waitingFileLineSchema>
 
 /** What the tablet that carried a file, or the server's command line, gives back. Plain JSON. */

@@ -229,10 +229,9 @@ export interface RecordStore {
   /** Newest `seq` of every scope, for change notices. One cheap statement. */
   readHeads(): Promise<ReadonlyMap<string, number>>
   /**
-   * Makes every tablet fetch a scope anew: cursors so far can no longer be gone on from. The floor becomes
-   * `head + 1`, and every record takes a new `seq` from there on in its old order (head and digest with it),
-   * so that a tablet half-way through fetching anew has a cursor above the floor and goes on from it.
-   * With no records in the scope nothing changes. @returns false when there is no such scope
+   * Makes every tablet fetch a scope anew: the head moves up by one and the floor to it, so that no cursor
+   * given out so far can be gone on from. A tablet that has begun to fetch anew says so itself.
+   * @returns false when there is no such scope
    */
   raiseFloor(scope: string): Promise<boolean>
 
