@@ -61,7 +61,13 @@ test('any change of a schema changes its text, and the order of its entries does
 
 test('the wire is described down to its least part', () => {
   const text = wireText()
-  for (const part of ['pullReplySchema', 'quietDigest', 'lineage-forked', 'branchline-waiting', 'committedAt']) {
+  for (const part of [
+    'pullReplySchema',
+    'quietDigest',
+    'lineage-forked',
+    'branchline-waiting',
+    'committedAt',
+  ]) {
     expect(text).toContain(part)
   }
   expect(text).toContain(String(messages.OPERATION_MAX_BYTES * 4))
