@@ -13,8 +13,9 @@ async function focused(page: Page): Promise<string> {
   })
 }
 
-/** Goes on with Tab until the focus is on something of that name, as a person would. */
+/** Goes on with Tab until the focus is on something of that name, as a person would who sees it there. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('link', { name }).or(page.getByRole('button', { name })).first().waitFor()
   for (let presses = 0; presses < 60; presses += 1) {
     if (name.test(await focused(page))) return
     await page.keyboard.press('Tab')

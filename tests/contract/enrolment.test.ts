@@ -275,3 +275,15 @@ test('[EN-5] the same request again, after its reply was lost, gets the same rep
   }
   expect(await server.store.listTablets()).toHaveLength(1)
 })
+
+test('[EN-3] a credential is one tablet’s alone: another browser that brings it is refused, and its code stays good', async () => {
+  const server = await openServer()
+  const { lineage, credential } = await enrol(server, await server.mintCode(), 'site/abingdon')
+  const code = await server.mintCode()
+  const withIt = () => enrol(server, code, 'site/abingdon', { credential })
+  const refused = { status: 403, body: { code: 'not-this-tablet' } }
+  expect(await withIt()).toMatchObject(refused)
+  await server.store.revokeTablet(lineage, server.clock.now())
+  expect(await withIt()).toMatchObject(refused)
+  expect((await enrol(server, code, 'site/abingdon')).status).toBe(200)
+})

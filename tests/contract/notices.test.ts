@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
+import { listen as listenOn } from '#server/listen.ts'
 import { createNotices } from '#server/sync/notices.ts'
 import { openServer } from '#support/server-open.ts'
-import { enrolTablet, type TestTablet } from '#support/server-tablet.ts'
+import { aCredential, enrolTablet, postJson, type TestTablet } from '#support/server-tablet.ts'
 
 /** What a tablet reads of the stream, piece by piece. */
 async function listen(tablet: TestTablet) {
@@ -119,4 +121,53 @@ test('[NT-4] a stream ends with the server, and only tablets get one', async () 
   await next()
   await server.close()
   expect(await next()).toBeNull()
+})
+
+test('[NT-4] over a real connection the greeting comes at once, and a tablet that hangs up is forgotten', async () => {
+  let asked = 0
+  const server = await openServer({
+    wrapStore: (store) => ({
+      ...store,
+      readHeads: () => {
+        asked += 1
+        return store.readHeads()
+      },
+    }),
+  })
+  const port = await listenOn(server.app.fetch, { host: '127.0.0.1', port: 0 })
+  onTestFinished(() => {
+    port.closeAllConnections()
+    port.close()
+  })
+  const address = port.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port')
+  const origin = `http://127.0.0.1:${address.port}`
+  const [credential, lineage, code] = [aCredential(), randomUUID(), await server.mintCode()]
+  await postJson(fetch, `${origin}/api/enrol`, {
+    code,
+    lineage,
+    credential,
+    site: 'county',
+    name: 'Sam Patel',
+  })
+
+  const hangUp = new AbortController()
+  const headers = { authorization: `Bearer ${credential}`, 'accept-encoding': 'gzip' }
+  const response = await fetch(`${origin}/api/sync/notices`, { headers, signal: hangUp.signal })
+  const { value } = (await response.body?.getReader().read()) ?? {}
+  expect(new TextDecoder().decode(value)).toBe(': hello\n\n')
+  expect(response.headers.get('content-encoding')).toBeNull()
+  await expect.poll(() => asked).toBeGreaterThan(3)
+
+  hangUp.abort()
+  await expect
+    .poll(
+      async () => {
+        const before = asked
+        await new Promise((resolve) => setTimeout(resolve, 100))
+        return asked - before
+      },
+      { timeout: 5_000 },
+    )
+    .toBe(0)
 })

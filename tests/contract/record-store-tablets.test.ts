@@ -37,6 +37,17 @@ onEveryStore(({ installed }) => {
     expect(await store.clearFirstCode()).toBe('used')
   })
 
+  test('no two tablets have one credential, and the code that was tried with it stays good', async () => {
+    const store = await enrolled()
+    await store.addCode(code('two'), NOW)
+    const other = { ...tablet, lineage: randomUUID() }
+    expect(await store.enrol('two', other, NOW)).toBe('not-this-tablet')
+    await store.revokeTablet(LINEAGE, NOW)
+    expect(await store.enrol('two', other, NOW)).toBe('not-this-tablet')
+    expect((await store.findCode('two'))?.usedAt).toBeNull()
+    expect(await store.enrol('two', tablet, NOW)).toBe('enrolled')
+  })
+
   test('a tablet is found by its credential until it is revoked or has another', async () => {
     const store = await enrolled()
     await store.addCode(code('two'), NOW)

@@ -90,11 +90,16 @@ function got(route: string, target: string, chance: Chance): FuzzRequest {
   return { route, method, target, headers, body: null }
 }
 
-/** Ids and secrets of the server's own. Enrolling under a known id would rightly put another tablet in the place of one. */
+const UUID = /^[0-9a-f-]{36}$/
+
+/**
+ * Ids and secrets of the server's own. Enrolling gets none that could be a lineage: to enrol a second
+ * time under one rightly puts another tablet in the place of the first.
+ */
 function wrongWords(route: Posted, { tablets, records, opIds, deadCodes, epoch }: Known): readonly string[] {
-  const credentials = tablets.map((tablet) => tablet.credential)
-  const common = [...records.map(({ id }) => id), ...credentials, ...deadCodes]
-  return route === 'enrol' ? common : [...common, epoch, ...opIds, ...tablets.map((tablet) => tablet.lineage)]
+  const ids = [...records.map(({ id }) => id), ...opIds, ...tablets.map((tablet) => tablet.lineage), epoch]
+  const secrets = [...tablets.map((tablet) => tablet.credential), ...deadCodes]
+  return [...(route === 'enrol' ? ids.filter((id) => !UUID.test(id)) : ids), ...secrets]
 }
 
 function credentialHeaders(known: Known, own: FuzzTablet, chance: Chance): Record<string, string> {

@@ -54,7 +54,7 @@ export async function throwInProcess(
       counts[may] += planned.length
       if (planned.length === 0) continue
       await throwAll(world, planned, { ...options, counts }, findings)
-      state = await compare(world, state, { may, planned, seed }, findings)
+      state = await compare(world, state, { may, planned, seed, from }, findings)
     }
     const thrown = Math.min(first + STRETCH, end) - from
     if (thrown >= requests / 2) middle ??= memoryMb()
@@ -95,15 +95,16 @@ async function throwAll(
   }
 }
 
+interface Compared extends Pick<ThrowOptions, 'seed' | 'from'> {
+  readonly may: MayChange
+  readonly planned: readonly Planned[]
+}
+
 /** Holds what a stretch did to the database against what it might do. @returns the database as it now is */
 async function compare(
   { server }: World,
   before: State,
-  {
-    may,
-    planned,
-    seed,
-  }: { readonly may: MayChange; readonly planned: readonly Planned[]; readonly seed: number },
+  { may, planned, seed, from }: Compared,
   findings: Findings,
 ): Promise<State> {
   const after = await readState(server.store)
@@ -114,7 +115,8 @@ async function compare(
   ]
   const [first, last] = [planned[0]?.index ?? 0, planned.at(-1)?.index ?? 0]
   for (const what of wrong.slice(0, 5)) {
-    const again = `--seed ${seed} --requests ${last + 1} --raw 0`
+    // It may take what came before them, too.
+    const again = `--seed ${seed} --from ${from} --requests ${last + 1 - from} --raw 0`
     findings.add({ rule: 'database-unchanged', at: `${first} to ${last}`, what, again })
   }
   return after

@@ -190,6 +190,9 @@ export interface EnrolmentCode {
 
 export type CodeProblem = 'code-unknown' | 'code-used' | 'code-expired'
 
+/** Why a browser did not become a tablet; with `not-this-tablet` another one has its credential, or had it. */
+export type EnrolProblem = CodeProblem | 'not-this-tablet'
+
 /**
  * Everything one library service keeps. Whatever resolves is durable; whatever rejects changed nothing.
  *
@@ -239,8 +242,8 @@ export interface RecordStore {
   findCode(codeHash: string): Promise<EnrolmentCode | null>
   /** Whether the first-start code has ever been used. Takes unused ones away, since nobody can read them again. */
   clearFirstCode(): Promise<'used' | 'unused'>
-  /** Uses a code up and makes the tablet, or replaces its credential, as one step. */
-  enrol(codeHash: string, tablet: NewTablet, now: number): Promise<'enrolled' | CodeProblem>
+  /** Uses a code up and makes the tablet, or replaces its credential, as one step; a code refused stays as it was. */
+  enrol(codeHash: string, tablet: NewTablet, now: number): Promise<'enrolled' | EnrolProblem>
   /** The tablet a credential belongs to, revoked ones left out. */
   findTablet(credentialHash: string): Promise<Tablet | null>
   tabletSeen(lineage: string, at: number): Promise<void>

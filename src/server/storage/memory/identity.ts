@@ -1,4 +1,4 @@
-import type { CodeProblem, EnrolmentCode, NewTablet, RecordStore, Tablet } from '../record-store.ts'
+import type { EnrolmentCode, EnrolProblem, NewTablet, RecordStore, Tablet } from '../record-store.ts'
 import { tabletOf } from '../sql/rows.ts'
 import type { TabletsTable } from '../sql/schema.ts'
 import { inOrder, type MemoryTables } from './tables.ts'
@@ -33,11 +33,13 @@ export function enrol(
   codeHash: string,
   tablet: NewTablet,
   now: number,
-): 'enrolled' | CodeProblem {
+): 'enrolled' | EnrolProblem {
   const code = tables.codes.get(codeHash)
   if (code === undefined) return 'code-unknown'
   if (code.used_at !== null) return 'code-used'
   if (code.expires_at !== null && code.expires_at <= now) return 'code-expired'
+  const holder = hasCredential(tables, tablet.credentialHash)
+  if (holder !== undefined && holder.lineage !== tablet.lineage) return 'not-this-tablet'
   const before = tables.tablets.get(tablet.lineage)
   putTablet(tables, {
     service_id: serviceId,

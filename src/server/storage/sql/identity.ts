@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { CodeProblem, EnrolmentCode, NewTablet } from '../record-store.ts'
+import type { EnrolmentCode, EnrolProblem, NewTablet } from '../record-store.ts'
 import type { SqlPlace } from './engine.ts'
 import { codeOf } from './rows.ts'
 import type { Tables } from './schema.ts'
@@ -61,8 +61,9 @@ export async function enrol(
   codeHash: string,
   tablet: NewTablet,
   now: number,
-): Promise<'enrolled' | CodeProblem> {
+): Promise<'enrolled' | EnrolProblem> {
   return engine.write(db, async (transaction) => {
+    if (await isTaken(transaction, serviceId, tablet)) return 'not-this-tablet'
     // One statement both asks and uses up, so that of two browsers with one link only one gets in.
     const used = await transaction
       .updateTable('enrolment_codes')
@@ -80,6 +81,21 @@ export async function enrol(
     await putTablet(transaction, serviceId, tablet, now)
     return 'enrolled'
   })
+}
+
+/** Two tablets with one credential could not be told apart, not even when one of them is revoked. */
+async function isTaken(
+  transaction: Transaction<Tables>,
+  serviceId: string,
+  { lineage, credentialHash }: NewTablet,
+): Promise<boolean> {
+  const holder = await transaction
+    .selectFrom('tablets')
+    .select('lineage')
+    .where('service_id', '=', serviceId)
+    .where('credential_hash', '=', credentialHash)
+    .executeTakeFirst()
+  return holder !== undefined && holder.lineage !== lineage
 }
 
 async function putTablet(
