@@ -210,6 +210,29 @@ test('[WD-10] what a person takes back is gone from view at once and leaves the 
   expect((await tablet.db.sent.toArray()).map((row) => row.n)).toEqual([1, 2])
 })
 
+test.each(['corrected', 'withdrawn'])(
+  '[WD-11] what was changed since an entry was refused, and not yet sent, is dealt with when the entry is %s',
+  async (how) => {
+    const tablet = await aTablet()
+    const id = await logSession(tablet)
+    await receiveAll(tablet, () => ({ outcome: 'refused', code: 'quarter-closed', fields: [] }))
+    const { seen } = await entryOf(tablet, id)
+    await voidRecord(tablet, id, seen)
+    if (how === 'corrected') await correctSession(tablet, id, { title: 'Right' })
+    else await withdrawChanges(tablet, id, 'Logged twice')
+    const waiting = await tablet.db.outbox.where('state').equals('waiting').toArray()
+    expect(waiting.map((row) => row.n)).toEqual([2, 3])
+    const taken = how === 'corrected' ? { rev: 1, seq: 1 } : { rev: null, seq: null }
+    await receiveAll(tablet, (n) =>
+      n === 2 ? { outcome: 'refused', code: 'record-missing', fields: [] } : { outcome: 'applied', ...taken },
+    )
+    expect(await tablet.db.outbox.where('state').equals('attention').count()).toBe(0)
+    if (how === 'corrected')
+      expect(await entryOf(tablet, id)).toMatchObject({ deleted: false, attention: null })
+    else expect(await tablet.db.records.count()).toBe(0)
+  },
+)
+
 test('[WD-11] correcting what was refused goes in the place of all that was not taken, and again when refused again', async () => {
   const tablet = await aTablet()
   const id = await logSession(tablet, aSession({ title: 'Wrong' }))

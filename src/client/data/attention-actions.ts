@@ -9,6 +9,7 @@ import * as v from 'valibot'
 import type { Change, Changes } from './change.ts'
 import type { Database, RecordRow } from './database.ts'
 import { readEntry } from './entries.ts'
+import { stranded } from './repair.ts'
 import { correctRecord, createRecord, save, type SaveResult } from './save.ts'
 import type { Tablet } from './tablet.ts'
 
@@ -130,11 +131,12 @@ export async function decideReview(
 export async function withdrawChanges(tablet: Tablet, recordId: string, reason: string): Promise<SaveResult> {
   return save(tablet, undefined, async () => {
     const own = await tablet.db.outbox.where('recordId').equals(recordId).sortBy('n')
-    const dealtWith = own.filter((row) => row.state === 'attention' || row.state === 'held')
-    const last = dealtWith.at(-1)
+    const faulty = own.filter((row) => row.state === 'attention' || row.state === 'held')
+    const last = faulty.at(-1)
     if (last === undefined) return null
     const { kind, scope, opId } = last.op
     const about = { kind, recordId, scope, base: null, parentN: null, supersedes: opId }
+    const dealtWith = [...faulty, ...stranded(await tablet.db.records.get(recordId), own, faulty)]
     return { id: recordId, changes: [{ ...about, action: 'withdraw', set: { reason }, was: {} }], dealtWith }
   })
 }

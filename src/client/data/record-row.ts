@@ -148,6 +148,6 @@ export function isCovered(row: OutboxRow, { freshRev, conflicts, own }: Coverage
   return false
 }
 
-function isUnsent(row: OutboxRow): boolean {
+export function isUnsent(row: OutboxRow): boolean {
   return row.state === 'waiting' || row.state === 'held'
 }

@@ -2,12 +2,26 @@ import { type Body, definitionOf } from '#domain/records/registry.ts'
 import { changedFields, fieldsOf } from '#sync/fields.ts'
 import { replay } from '#sync/replay.ts'
 import type { Change, Changes } from './change.ts'
-import type { Database, OutboxRow } from './database.ts'
-import { serverStateOf } from './record-row.ts'
+import type { Database, OutboxRow, RecordRow } from './database.ts'
+import { isUnsent, serverStateOf } from './record-row.ts'
 
 /** Operations on a record that the server did not take, and that a person has to deal with. */
 function notTaken(own: readonly OutboxRow[]): readonly OutboxRow[] {
   return own.filter((row) => row.state === 'attention' && row.outcome?.outcome !== 'conflict')
+}
+
+/**
+ * Unsent changes to a record that nothing makes any more once the faulty ones are dealt with: they cannot
+ * be taken either, so whoever deals with those deals with these.
+ */
+export function stranded(
+  row: RecordRow | undefined,
+  own: readonly OutboxRow[],
+  faulty: readonly OutboxRow[],
+): readonly OutboxRow[] {
+  const rest = own.filter((one) => !faulty.includes(one) && one.state !== 'withdrawn')
+  const isMade = (row?.server ?? null) !== null || rest.some(({ op }) => op.action === 'create')
+  return isMade ? [] : rest.filter(isUnsent)
 }
 
 /**
@@ -39,7 +53,7 @@ export async function repairOf(db: Database, id: string, body: Body, epoch: stri
       set: fieldsOf(body, policies),
       was: {},
     }
-    return { id, changes: [create], dealtWith: faulty }
+    return { id, changes: [create], dealtWith: [...faulty, ...stranded(row, own, faulty)] }
   }
   const base = row?.server ? { epoch, rev: row.server.rev } : null
   const parentN = standing.at(-1)?.n ?? null

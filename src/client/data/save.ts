@@ -135,7 +135,11 @@ async function write(tablet: Tablet, row: TabletRow, { changes, dealtWith = [] }
   const { db } = tablet
   const now = tablet.clock.now()
   const added = changes.map((change, index) => outboxRow(tablet, row, change, row.nextN + index, now))
-  const dealt = dealtWith.map((one): OutboxRow => ({ ...one, state: 'withdrawn', dealt: true, since: now }))
+  const dealt = dealtWith.map((one): OutboxRow => {
+    // What was never sent still goes to the county, which keeps it like everything else.
+    const state = one.state === 'waiting' ? 'waiting' : 'withdrawn'
+    return { ...one, state, dealt: true, since: now }
+  })
   await db.outbox.bulkPut(dealt)
   await db.outbox.bulkAdd(added)
   await db.tablet.put({ ...row, nextN: row.nextN + added.length })
