@@ -43,11 +43,11 @@ export interface Merged {
 }
 
 /**
- * Merges a change of an existing record, field by field. Rules MG-1 to MG-9.
+ * Merges a change of an existing record, field by field. Rules MG-1 to MG-10.
  *
  * A field is clean when its last writer was seen by the operation's author (same epoch), when the
  * last writer is this tablet's own earlier operation, or when the server's value equals the value
- * replaced or the new value. Every other field keeps what the server committed first, unless its
+ * replaced or the new value. What the tablet itself changed later stays. Every other field keeps what the server committed first, unless its
  * policy says otherwise.
  */
 export function merge(
@@ -81,7 +81,14 @@ export function merge(
     }
   }
 
+  /** After a restore a tablet's changes may come out of order. */
+  const isOwnLater = (path: string): boolean => {
+    const writer = server.writers[path]
+    return writer?.lineage === op.lineage && writer.n > op.n
+  }
+
   for (const [path, value] of Object.entries(op.set)) {
+    if (isOwnLater(path) && policies[path] !== 'append') continue
     const met = { now: current[path] ?? null, was: op.was[path] ?? null, value }
     const merged = seen(path) ? { value } : meet(met, policies[path] ?? 'surface')
     settle(path, merged !== null)
@@ -89,18 +96,16 @@ export function merge(
   }
 
   let deleted = server.deleted
-  if (op.action === 'void') {
+  if (op.action === 'void' && !isOwnLater(VOID_PATH)) {
     // Voiding an entry that somebody has changed since would throw their change away unseen.
-    // What this tablet itself did before is none of that, even where the numbers of another history say nothing.
-    const isOwnPast = (path: string): boolean => {
-      const writer = server.writers[path]
-      return op.base?.epoch !== epoch && writer?.lineage === op.lineage && writer.n < op.n
-    }
+    // What this tablet itself did is none of that, even where the numbers of another history say nothing.
+    const isOwn = (path: string): boolean =>
+      op.base?.epoch !== epoch && server.writers[path]?.lineage === op.lineage
     const unseenEdit =
-      !server.deleted && Object.keys(server.writers).some((path) => !seen(path) && !isOwnPast(path))
+      !server.deleted && Object.keys(server.writers).some((path) => !seen(path) && !isOwn(path))
     settle(VOID_PATH, !unseenEdit)
     if (!unseenEdit) deleted = true
-  } else if (op.action === 'restore') {
+  } else if (op.action === 'restore' && !isOwnLater(VOID_PATH)) {
     const isClean = seen(VOID_PATH) || !server.deleted
     settle(VOID_PATH, isClean)
     if (isClean) deleted = false

@@ -8,7 +8,7 @@ import type { Tablet } from '#client/data/tablet.ts'
 import { copyHash, changeDigest, EMPTY_DIGEST } from '#sync/digest.ts'
 import { MAX_RANGES } from '#sync/messages.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
-import { aTablet, testId } from '#support/device.ts'
+import { aTablet, EPOCH, testId } from '#support/device.ts'
 import { aCopy, aPage, applyHere } from '#support/server-copies.ts'
 import { aSession } from '#support/sessions.ts'
 import { correctSession, entryOf, logSession, receiveAll, stateOf } from '#support/tablets.ts'
@@ -50,6 +50,24 @@ test('[HS-2] receipts of the other history count no more: what they were about w
   await receiveAll(tablet, () => ({ outcome: 'applied', rev: 1, seq: 1 }))
   await applyHere(tablet, aPage([], { epoch: NEW_EPOCH, knownThrough: 1 }))
   expect((await tablet.db.outbox.get(1))?.state).toBe('waiting')
+})
+
+test('[HS-5] a change on a copy from before the restore is of that history, until the copy has come again', async () => {
+  const tablet = await aTablet()
+  const id = await aCountedSession(tablet)
+  const baseOfLast = async () => (await tablet.db.outbox.orderBy('n').last())?.op.base
+  await correctSession(tablet, id, { title: 'Before' })
+  expect(await baseOfLast()).toEqual({ epoch: EPOCH, rev: 1 })
+  await applyHere(tablet, aPage([], { epoch: NEW_EPOCH, knownThrough: 2 }))
+  await correctSession(tablet, id, { title: 'Meanwhile' })
+  expect(await baseOfLast()).toEqual({ epoch: EPOCH, rev: 1 })
+
+  await applyHere(tablet, aPage([aCopy({ id, rev: 4, seq: 4 })], { epoch: NEW_EPOCH }))
+  await correctSession(tablet, id, { title: 'Afterwards' })
+  expect(await baseOfLast()).toEqual({ epoch: NEW_EPOCH, rev: 4 })
+  expect((await cursorOf(tablet))?.earlier).toEqual([{ upToGen: 1, epoch: EPOCH }])
+  await sweepAll(tablet)
+  expect(await cursorOf(tablet)).not.toHaveProperty('earlier')
 })
 
 test('[HS-3] what is put back does not stand on the copy of before, so a colleague’s later value stays on show', async () => {

@@ -173,6 +173,24 @@ test('[MG-9] what a tablet itself wrote is seen in any epoch, and what others wr
   expect(merge(theirs, unknowing, policies, HERE).lost).toEqual(['title'])
 })
 
+test('[MG-10] what a tablet changed later stays when its earlier change comes after it', () => {
+  const writer = { rev: 2, lineage: TABLET_A, n: 9 }
+  const later = afterB(
+    { title: 'later', note: 'line 9' },
+    { writers: { title: writer, note: writer, [VOID_PATH]: writer } },
+  )
+  const elsewhere = { base: { epoch: testId(0xe, 2), rev: 1 }, n: 5 }
+  const set = { title: 'earlier', note: 'line 5' }
+  expect(merge(later, aPatch(1, set, {}, elsewhere), policies, HERE)).toMatchObject({
+    lost: [],
+    // A text that grows has room for both.
+    taken: ['note'],
+    body: { title: 'later', note: 'line 9\nline 5' },
+  })
+  const voided = aPatch(1, {}, {}, { ...elsewhere, action: 'void' })
+  expect(merge(later, voided, policies, HERE)).toMatchObject({ deleted: false, lost: [], taken: [] })
+})
+
 describe('voiding', () => {
   const voiding = (rev: number): ReturnType<typeof aPatch> => aPatch(rev, {}, {}, { action: 'void' })
 

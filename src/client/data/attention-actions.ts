@@ -6,6 +6,7 @@ import { fieldsOf, sameValue, withFields } from '#sync/fields.ts'
 import { VOID_PATH } from '#sync/merge.ts'
 import type { FieldValues } from '#sync/operation.ts'
 import * as v from 'valibot'
+import { baseOf } from './base-of.ts'
 import type { Change, Changes } from './change.ts'
 import type { Database, RecordRow } from './database.ts'
 import { readEntry } from './entries.ts'
@@ -39,7 +40,7 @@ export async function resolveConflict(
   if (problem.length > 0) return { ok: false, code: 'invalid', fields: problem }
   return save(tablet, undefined, async (epoch) => {
     const change = await changeTo(tablet.db, conflict.output.recordId, values, epoch)
-    const settle = settling(row, epoch, { state: 'resolved', choice: chosen.choice })
+    const settle = await settling(tablet.db, row, epoch, { state: 'resolved', choice: chosen.choice })
     return { id: conflict.output.recordId, changes: [...change, settle] }
   })
 }
@@ -83,7 +84,7 @@ async function changeTo(
     kind: target.kind,
     recordId,
     scope: target.scope,
-    base: target.server === null ? null : { epoch, rev: target.server.rev },
+    base: await baseOf(db, target, epoch),
     parentN: own.at(-1)?.n ?? null,
   }
   const pick = (from: FieldValues) => Object.fromEntries(changed.map((path) => [path, from[path] ?? null]))
@@ -95,13 +96,13 @@ async function changeTo(
   return changes
 }
 
-function settling(row: RecordRow, epoch: string, set: FieldValues): Change {
+async function settling(db: Database, row: RecordRow, epoch: string, set: FieldValues): Promise<Change> {
   return {
     kind: row.kind,
     recordId: row.id,
     scope: row.scope,
     action: 'resolve',
-    base: row.server === null ? null : { epoch, rev: row.server.rev },
+    base: await baseOf(db, row, epoch),
     parentN: null,
     set,
     was: { state: 'open' },
@@ -120,7 +121,7 @@ export async function decideReview(
     const review = v.safeParse(reviewSchema, row?.body)
     if (row === undefined || !review.success) return null
     const set = { state: decision, reason, about: review.output.recordId }
-    return { id: reviewId, changes: [settling(row, epoch, set)] }
+    return { id: reviewId, changes: [await settling(tablet.db, row, epoch, set)] }
   })
 }
 

@@ -135,6 +135,8 @@ export interface CursorRow {
   readonly beganAt: number | null
   /** The head at which a digest last differed, so that one difference is repaired once. */
   readonly doubtedAt: number | null
+  /** Histories that copies may still be from, oldest first: those up to a `gen`. Left out once none is held. */
+  readonly earlier?: readonly { readonly upToGen: number; readonly epoch: string }[]
 }
 
 /** What the sync log tells; each has a sentence. Numbers only, never what an entry says. */

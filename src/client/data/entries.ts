@@ -5,6 +5,7 @@ import { readBody } from '#domain/records/registry.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
 import type { FieldValues, OperationAction } from '#sync/operation.ts'
 import type { HeldCode, Outcome, RefusalCode, ReviewCode } from '#sync/outcome.ts'
+import { baseOf } from './base-of.ts'
 import type { Database, OutboxRow, RecordRow } from './database.ts'
 import type { Seen } from './save.ts'
 import { useTablet } from './tablet-context.tsx'
@@ -92,7 +93,7 @@ async function seenOf(db: Database, row: RecordRow, own: readonly OutboxRow[]): 
   const tablet = await db.tablet.get('tablet')
   return {
     body: row.body,
-    base: row.server === null || tablet === undefined ? null : { epoch: tablet.epoch, rev: row.server.rev },
+    base: tablet === undefined ? null : await baseOf(db, row, tablet.epoch),
     parentN: own.at(-1)?.n ?? null,
   }
 }
@@ -126,7 +127,7 @@ export async function readEntries(
 }
 
 export async function readEntry(db: Database, id: string): Promise<WholeEntry | null> {
-  return db.transaction('r', db.tablet, db.records, db.outbox, async () => {
+  return db.transaction('r', db.tablet, db.records, db.outbox, db.cursors, async () => {
     const row = await db.records.get(id)
     if (row === undefined) return null
     const own = await db.outbox.where('recordId').equals(id).sortBy('n')

@@ -41,7 +41,11 @@ export async function beginHistory(
   await db.outbox.bulkPut([...unsettled, ...again])
   await db.sent.bulkDelete(lacking.map((one) => one.n))
   await db.cursors.bulkPut(
-    (await db.cursors.toArray()).map((cursor) => ({ ...inSnapshot(cursor), doubtedAt: null })),
+    (await db.cursors.toArray()).map((cursor) => ({
+      ...inSnapshot(cursor),
+      doubtedAt: null,
+      earlier: [...(cursor.earlier ?? []), { upToGen: cursor.gen, epoch: row.epoch }],
+    })),
   )
   await db.tablet.put({ ...row, epoch: reply.epoch, durableThrough: 0 })
   const touched = [...unsettled, ...again].map((one) => one.recordId)

@@ -1,6 +1,7 @@
 import { type Body, definitionOf } from '#domain/records/registry.ts'
 import { changedFields, fieldsOf } from '#sync/fields.ts'
 import { replay } from '#sync/replay.ts'
+import { baseOf } from './base-of.ts'
 import type { Change, Changes } from './change.ts'
 import type { Database, OutboxRow, RecordRow } from './database.ts'
 import { isUnsent, serverStateOf } from './record-row.ts'
@@ -55,7 +56,7 @@ export async function repairOf(db: Database, id: string, body: Body, epoch: stri
     }
     return { id, changes: [create], dealtWith: [...faulty, ...stranded(row, own, faulty)] }
   }
-  const base = row?.server ? { epoch, rev: row.server.rev } : null
+  const base = row === undefined ? null : await baseOf(db, row, epoch)
   const parentN = standing.at(-1)?.n ?? null
   const changed = changedFields(taken.body, body, policies)
   const change: Change =

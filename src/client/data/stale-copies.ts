@@ -60,5 +60,7 @@ export async function sweepSome(tablet: Tablet): Promise<boolean> {
 
 function sweptUpTo(row: CursorRow, from: string, last: string | undefined): CursorRow {
   if ((row.sweptTo ?? '') > from) return row
-  return last === undefined ? { ...row, phase: 'following', sweptTo: null } : { ...row, sweptTo: last }
+  if (last !== undefined) return { ...row, sweptTo: last }
+  const { earlier: _, ...clean } = row
+  return { ...clean, phase: 'following', sweptTo: null }
 }
