@@ -51,7 +51,9 @@ async function inProcess() {
   const world = await openWorld({ seed, databaseUrl: values.database })
   try {
     const onProgress = progressOf('in process', requests)
-    return await throwInProcess(world, { seed, from, requests, hangMs: HANG_MS, onProgress }, findings)
+    const onAnswer = (index: number) => guard.at(`request ${index}`)
+    const options = { seed, from, requests, hangMs: HANG_MS, onProgress, onAnswer }
+    return await throwInProcess(world, options, findings)
   } finally {
     await world.close()
   }

@@ -12,6 +12,8 @@ export interface ThrowOptions {
   readonly requests: number
   readonly hangMs: number
   readonly onProgress: (thrown: number) => void
+  /** After each request, with its place. */
+  readonly onAnswer?: (index: number) => void
 }
 
 export interface Thrown {
@@ -79,7 +81,13 @@ function plan({ known }: World, seed: number, first: number, end: number): Plann
 async function throwAll(
   world: World,
   planned: readonly Planned[],
-  { seed, requests, hangMs, counts }: ThrowOptions & { readonly counts: { tally: Tally; slowestMs: number } },
+  {
+    seed,
+    requests,
+    hangMs,
+    counts,
+    onAnswer,
+  }: ThrowOptions & { readonly counts: { tally: Tally; slowestMs: number } },
   findings: Findings,
 ): Promise<void> {
   for (const each of planned) {
@@ -87,6 +95,7 @@ async function throwAll(
     // Slow enough for the limit of tries, and never a day in all, after which a tablet is noted as seen.
     world.server.clock.advance(Math.min(300, Math.floor((DAY_MS * 0.8) / requests)))
     const { status, ms, broken } = await throwOne(world, each, hangMs)
+    onAnswer?.(each.index)
     count(counts.tally, each.request.route, status)
     counts.slowestMs = Math.max(counts.slowestMs, ms)
     const at = String(each.index)
