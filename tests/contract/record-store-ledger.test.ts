@@ -49,6 +49,18 @@ onEveryStore(({ installed }) => {
     expect([first, second].map(({ opId }) => kept.get(opId)?.outcome)).toEqual([null, FORKED])
   })
 
+  test('what nothing shows to be a tablet’s own does not count as arrived, until the tablet brings it', async () => {
+    const store = await installed()
+    const [first, second, third] = [1, 2, 3].map((n) => anArrival(LINEAGE, n, { proven: n !== 2 }))
+    await store.receive(
+      [first, second, third].flatMap((each) => each ?? []),
+      NOW,
+    )
+    expect(await store.arrivalsOf(LINEAGE)).toEqual({ through: 1, highest: 3, holes: [] })
+    if (second !== undefined) await store.receive([{ ...second, proven: true }], NOW)
+    expect(await store.arrivalsOf(LINEAGE)).toEqual({ through: 3, highest: 3, holes: [] })
+  })
+
   test('what cannot be read is kept with its outcome, and takes its number only where that is free', async () => {
     const store = await installed()
     const outcome: Outcome = { outcome: 'refused', code: 'unprocessable', fields: [] }

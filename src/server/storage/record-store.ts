@@ -162,7 +162,7 @@ export interface Tablet extends TabletRights {
 
 /** How far a tablet's operations have arrived. */
 export interface Arrivals {
-  /** All numbers from the tablet's first (1, or where a fork began) to this one are here; first − 1 when none is. */
+  /** All numbers from the tablet's first (1, or where a fork began) to this one are here and shown to be its own; first − 1 when none is. */
   readonly through: number
   /** The highest number here. */
   readonly highest: number

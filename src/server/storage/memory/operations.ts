@@ -111,16 +111,18 @@ export function heldOn(
 
 export function arrivalsOf({ operations, tablets }: MemoryTables, lineage: string): Arrivals {
   const before = (tablets.get(lineage)?.first_n ?? 1) - 1
-  const numbers = [...operations.values()]
-    .flatMap((row) => (row.lineage === lineage && row.n !== null && row.n > before ? [row.n] : []))
+  const own = [...operations.values()].filter((row) => row.lineage === lineage)
+  const numbers = own
+    .flatMap(({ n }) => (n !== null && n > before ? [n] : []))
     .toSorted((left, right) => left - right)
+  const unproven = Math.min(...own.flatMap(({ n, proven }) => (n !== null && proven === 0 ? [n] : [])))
   const holes: (readonly [number, number])[] = []
   let highest = before
   for (const n of numbers) {
     if (n > highest + 1) holes.push([highest + 1, n - 1])
     highest = n
   }
-  return { through: (holes[0]?.[0] ?? highest + 1) - 1, highest, holes }
+  return { through: Math.min(holes[0]?.[0] ?? highest + 1, unproven) - 1, highest, holes }
 }
 
 export function operationsAfter(

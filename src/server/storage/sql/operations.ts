@@ -72,11 +72,24 @@ export async function arrivalsOf(db: Kysely<Tables>, serviceId: string, lineage:
     last: numberOf(n),
     next: next === null ? null : numberOf(next),
   }))
+  const unproven = await firstUnproven(db, serviceId, lineage)
   return {
-    through: ends[0]?.last ?? 0,
+    through: Math.min(ends[0]?.last ?? 0, unproven - 1),
     highest: ends.at(-1)?.last ?? 0,
     holes: ends.flatMap(({ last, next }) => (next === null ? [] : [[last + 1, next - 1] as const])),
   }
+}
+
+/** The lowest number that somebody else brought, with nothing to show that it is the tablet's own. */
+async function firstUnproven(db: Kysely<Tables>, serviceId: string, lineage: string): Promise<number> {
+  const row = await db
+    .selectFrom('operations')
+    .select((select) => select.fn.min('n').as('n'))
+    .where('service_id', '=', serviceId)
+    .where('lineage', '=', lineage)
+    .where('proven', '=', 0)
+    .executeTakeFirst()
+  return row === undefined || row.n === null ? Infinity : numberOf(row.n)
 }
 
 export async function heldOn(
