@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { Kysely, sql } from 'kysely'
+import { type CompiledQuery, Kysely, sql } from 'kysely'
+import * as v from 'valibot'
 import { expect, onTestFinished, test } from 'vitest'
 import type { RecordStore } from '#server/storage/record-store.ts'
 import type { Tables } from '#server/storage/sql/schema.ts'
@@ -73,6 +74,37 @@ test('two connections to one file, as of the server and the command line, take t
     copied.push(table)
   })
   expect(copied).toContain('operations')
+})
+
+/** How SQLite goes through the ledger for one statement: the index and what it looks up in it, or that it walks all. */
+function waysThrough(database: Database.Database, { sql: text, parameters }: CompiledQuery): string[] {
+  const steps = database.prepare(`explain query plan ${text}`).all(...parameters)
+  const details = steps.map((step) => v.parse(v.object({ detail: v.string() }), step).detail)
+  return details.filter((detail) => /^(SCAN|SEARCH) operations/.test(detail))
+}
+
+test('a push looks up its own operations and what stands on its records, and never walks the ledger', async () => {
+  const path = await databasePath()
+  const statements: CompiledQuery[] = []
+  const store = await openSqlStore({
+    engine: sqliteEngine(path),
+    serviceId,
+    onStatement: ({ query }) => statements.push(query),
+  })
+  onTestFinished(() => store.close())
+  await store.install(anInstallation(serviceId))
+  statements.length = 0
+  await take(store, [anArrival(randomUUID(), 1), anArrival(randomUUID(), 1, { recordId: 'session-2' })])
+  await store.heldOn(['session-1', 'session-2'])
+  await store.outcomesOf([randomUUID()])
+  const database = new Database(path)
+  onTestFinished(() => void database.close())
+  const isOfLedger = ({ sql: text }: CompiledQuery) => /^\s*(select|update).*operations/s.test(text)
+  const ways = statements.filter(isOfLedger).flatMap((statement) => waysThrough(database, statement))
+  expect(ways.length).toBeGreaterThan(5)
+  for (const way of ways) {
+    expect(way).toMatch(/op_id=\?|record_id=\?|operations_unsettled \(service_id=\? AND lineage=\?/)
+  }
 })
 
 test('a database of the first build is brought up to date: digests filled, what was refused standing', async () => {

@@ -96,6 +96,12 @@ export function unsettledOf(row: UnsettledRow): UnsettledOperation {
   }
 }
 
+/** The order that operations of several tablets are handed out in. */
+export function byTabletAndCount(left: UnsettledOperation, right: UnsettledOperation): number {
+  if (left.lineage === right.lineage) return left.n - right.n
+  return left.lineage < right.lineage ? -1 : 1
+}
+
 export function standingOf(row: UnsettledRow & { readonly outcome: string | null }): StandingOperation {
   const outcome = outcomeOf(row.outcome)
   if (outcome === null) throw new Error(`Operation ${row.op_id} stands although it was not judged`)

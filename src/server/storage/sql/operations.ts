@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Outcome } from '#sync/outcome.ts'
 import type { Arrivals, LedgerOperation, UnsettledOperation } from '../record-store.ts'
-import { ledgerOf, outcomeOf, unsettledOf } from './operation-rows.ts'
+import { byTabletAndCount, ledgerOf, outcomeOf, unsettledOf } from './operation-rows.ts'
 import { numberOf } from './rows.ts'
 import type { Tables } from './schema.ts'
 
@@ -104,10 +104,9 @@ export async function heldOn(
     .where('service_id', '=', serviceId)
     .where('record_id', 'in', recordIds)
     .where('state', '=', 'held')
-    .orderBy('lineage')
-    .orderBy('n')
     .execute()
-  return rows.map(unsettledOf)
+  // Sorted here: asked to, SQLite walks every operation of the service in that order.
+  return rows.map(unsettledOf).toSorted(byTabletAndCount)
 }
 
 export async function operationsAfter(

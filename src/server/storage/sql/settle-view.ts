@@ -4,7 +4,7 @@ import { reviewIdOf } from '#domain/records/review.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import type { KeptRecord, SettleRequest, SettleView, TabletRights } from '../record-store.ts'
 import { UNSETTLED_COLUMNS } from './operations.ts'
-import { standingOf, unsettledOf } from './operation-rows.ts'
+import { byTabletAndCount, standingOf, unsettledOf } from './operation-rows.ts'
 import { closedQuartersOf, numberOf, recordOf } from './rows.ts'
 import type { Tables } from './schema.ts'
 
@@ -57,31 +57,31 @@ async function readLedger(
     .selectFrom('operations')
     .where('service_id', '=', serviceId)
     .where('record_id', 'in', request.recordIds)
-  const ofTheTablet = ofTheseRecords.where('lineage', '=', request.lineage)
-  const unsettled = await ofTheTablet
+  // What comes out is few rows and sorted here: asked to sort, SQLite walks the index that lies in that
+  // order, over every operation of the service. Conditions of an index are literals, which a planner can see.
+  const unsettled = await ofTheseRecords
     .select(UNSETTLED_COLUMNS)
-    .where('state', '!=', 'settled')
+    .where('lineage', '=', request.lineage)
+    .where('state', '!=', sql.lit('settled'))
     .where('scope', 'in', request.scopes)
-    .orderBy('n')
     .execute()
-  const settled = await ofTheTablet
-    .select('n')
+  // Of all tablets: asked for one tablet's, SQLite goes through everything that tablet ever sent.
+  const settled = await ofTheseRecords
+    .select(['lineage', 'n'])
     .where('state', '=', 'settled')
     .where('n', 'is not', null)
     .execute()
   const standing = await ofTheseRecords
     .select([...UNSETTLED_COLUMNS, 'outcome'])
-    // Literals, so that a planner can see that the index of standing operations holds them.
     .where('standing', '=', sql.lit(1))
     .where('state', '=', 'settled')
     .where('n', 'is not', null)
-    .orderBy('lineage')
-    .orderBy('n')
     .execute()
+  const own = settled.filter((row) => row.lineage === request.lineage)
   return {
-    operations: unsettled.map(unsettledOf),
-    settledNumbers: new Set(settled.flatMap((row) => (row.n === null ? [] : [numberOf(row.n)]))),
-    standing: standing.map(standingOf),
+    operations: unsettled.map(unsettledOf).toSorted(byTabletAndCount),
+    settledNumbers: new Set(own.flatMap((row) => (row.n === null ? [] : [numberOf(row.n)]))),
+    standing: standing.map(standingOf).toSorted(byTabletAndCount),
   }
 }
 
