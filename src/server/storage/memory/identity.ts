@@ -34,12 +34,12 @@ export function enrol(
   tablet: NewTablet,
   now: number,
 ): 'enrolled' | EnrolProblem {
+  const holder = hasCredential(tables, tablet.credentialHash)
+  if (holder !== undefined && holder.lineage !== tablet.lineage) return 'not-this-tablet'
   const code = tables.codes.get(codeHash)
   if (code === undefined) return 'code-unknown'
   if (code.used_at !== null) return 'code-used'
   if (code.expires_at !== null && code.expires_at <= now) return 'code-expired'
-  const holder = hasCredential(tables, tablet.credentialHash)
-  if (holder !== undefined && holder.lineage !== tablet.lineage) return 'not-this-tablet'
   const before = tables.tablets.get(tablet.lineage)
   putTablet(tables, {
     service_id: serviceId,
