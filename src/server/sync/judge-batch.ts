@@ -3,6 +3,7 @@ import type { ClosedQuarter } from '#domain/plan/quarter-close.ts'
 import { readBody } from '#domain/records/registry.ts'
 import { operationSchema } from '#sync/operation.ts'
 import type { Outcome } from '#sync/outcome.ts'
+import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import type { Decision, SettleView, UnsettledOperation } from '../storage/record-store.ts'
 import { type Bench, isStanding } from './bench.ts'
 import { type Desk, openDesk } from './desk.ts'
@@ -52,6 +53,8 @@ function judgeWaiting(
 
 /** The quarters closed by now: those that were when the batch began, but for what the batch itself did. */
 function closedQuarters(view: SettleView, desk: Desk): readonly ClosedQuarter[] {
+  // They are closed in the authority scope alone, and a scope that is not locked does not change.
+  if (!view.scopes.has(AUTHORITY_SCOPE)) return view.closedQuarters
   const touched = [...view.operations].map((operation) => operation.recordId)
   const closes = [...new Set(touched)].map((id) => ({ before: view.records.get(id), after: desk.record(id) }))
   const changed = closes.filter(({ before, after }) => after?.kind === 'quarter-close' && after !== before)
