@@ -6,6 +6,7 @@ import { type CompiledQuery, Kysely, sql } from 'kysely'
 import * as v from 'valibot'
 import { expect, onTestFinished, test } from 'vitest'
 import type { RecordStore } from '#server/storage/record-store.ts'
+import { keepingStatements } from '#server/storage/sql/kept-statements.ts'
 import type { Tables } from '#server/storage/sql/schema.ts'
 import { openSqlStore } from '#server/storage/sql/sql-store.ts'
 import { sqliteEngine } from '#server/storage/sql/sqlite.ts'
@@ -59,6 +60,25 @@ test('a database can be closed and opened again, with everything in it', async (
   const after = await open(path)
   expect(await after.readService()).toEqual(installation.service)
   expect(await after.recordsOf('site/abingdon', 'event-session')).toHaveLength(1)
+})
+
+test('a statement is prepared once, sees tables as they now are, and gives way to a hundred others', async () => {
+  const path = await databasePath()
+  const [database, other] = [new Database(path), new Database(path)]
+  const keeping = keepingStatements(database)
+  onTestFinished(() => {
+    keeping.close()
+    other.close()
+  })
+  database.exec('create table doors (id text); insert into doors values (1)')
+  const all = keeping.prepare('select * from doors')
+  expect(all.all([])).toEqual([{ id: '1' }])
+  other.exec('alter table doors add column counted integer default 14')
+  expect(all.all([])).toEqual([{ id: '1', counted: 14 }])
+  expect(keeping.prepare('select * from doors')).toBe(all)
+  for (let n = 1; n <= 100; n += 1) keeping.prepare(`select ${n}`)
+  expect(keeping.prepare('select 100')).toBe(keeping.prepare('select 100'))
+  expect(keeping.prepare('select * from doors')).not.toBe(all)
 })
 
 test('two connections to one file, as of the server and the command line, take turns', async () => {

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { Kysely, sql, SqliteDialect, type Transaction } from 'kysely'
 import type { SqlEngine } from './engine.ts'
+import { keepingStatements } from './kept-statements.ts'
 import type { Tables } from './schema.ts'
 
 /** How long a statement waits for another process, such as the operator's command line. */
@@ -13,7 +14,7 @@ export function sqliteEngine(path: string): SqlEngine {
     dialect: new SqliteDialect({
       database: async () => {
         opened.database = openDatabase(path)
-        return opened.database
+        return keepingStatements(opened.database)
       },
     }),
     assertDurable: (db) => assertPragmas(db, path === ':memory:' ? 'memory' : 'wal'),
