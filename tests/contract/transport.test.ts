@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { PROTOCOL_VERSION, REQUEST_MAX_BYTES } from '#sync/messages.ts'
+import { createWorkLimit } from '#server/http/work-limit.ts'
 import type { RecordStore } from '#server/storage/record-store.ts'
 import { openServer } from '#support/server-open.ts'
 import { enrolTablet, type TestTablet } from '#support/server-tablet.ts'
@@ -92,6 +93,23 @@ test('[TR-4] a server with more to do than it can asks to be left alone for a wh
   release()
   await Promise.all(atWork)
   expect((await tablet.pull())['site/abingdon']?.rows).toHaveLength(2)
+})
+
+test('work that comes at once begins in the order it came, each piece in a turn of the event loop of its own', async () => {
+  const { run } = createWorkLimit()
+  let turn = 0
+  let isOver = false
+  const countTurns = (): void => {
+    turn += 1
+    if (!isOver) setImmediate(countTurns)
+  }
+  countTurns()
+  const begun: { piece: number; turn: number }[] = []
+  const pieces = [1, 2, 3, 4, 5]
+  await Promise.all(pieces.map((piece) => run(async () => begun.push({ piece, turn }))))
+  isOver = true
+  expect(begun.map(({ piece }) => piece)).toEqual(pieces)
+  expect(new Set(begun.map((one) => one.turn)).size).toBe(pieces.length)
 })
 
 function pullOf(tablet: TestTablet) {
