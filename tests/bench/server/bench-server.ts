@@ -15,12 +15,15 @@ import { doRun, plannedRuns, type RunResult } from './runs.ts'
 
 const TABLETS = 10_000
 const QUICK_TABLETS = 500
+const CONNECTIONS = '16'
+const countSchema = v.pipe(v.string(), v.regex(/^[1-9]\d{0,5}$/), v.transform(Number))
 
 const optionsSchema = v.object({
   json: v.optional(v.string()),
   only: v.optional(v.picklist(['sqlite', 'postgres', 'storm'])),
   quick: v.optional(v.boolean(), false),
-  tablets: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,5}$/), v.transform(Number))),
+  tablets: v.optional(countSchema),
+  connections: countSchema,
 })
 
 const { values } = parseArgs({
@@ -32,11 +35,15 @@ const { values } = parseArgs({
     quick: { type: 'boolean' },
     /** How many reconnect in the storm. */
     tablets: { type: 'string' },
+    /** How many pushes are under way at once, but for the storm. */
+    connections: { type: 'string', default: CONNECTIONS },
   },
 })
-const { json, only, quick, tablets } = v.parse(optionsSchema, values)
+const { json, only, quick, tablets, connections } = v.parse(optionsSchema, values)
 const stormTablets = tablets ?? (quick ? QUICK_TABLETS : TABLETS)
-const runs = plannedRuns({ quick, stormTablets }).filter(({ part }) => only === undefined || part === only)
+const runs = plannedRuns({ quick, stormTablets, connections }).filter(
+  ({ part }) => only === undefined || part === only,
+)
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 async function versionOf(server: PostgresServer): Promise<string> {

@@ -45,6 +45,7 @@ const seconds = (value: number | null): string => (value === null ? '–' : valu
 const COLUMNS: readonly (readonly [string, (result: RunResult) => string])[] = [
   ['', ({ name }) => name],
   ['operations', ({ operations }) => whole(operations)],
+  ['at once', ({ connections }) => whole(connections)],
   ['per second', ({ operationsPerSecond }) => whole(operationsPerSecond)],
   ['p50', ({ p50Ms }) => ms(p50Ms)],
   ['p99', ({ p99Ms }) => ms(p99Ms)],

@@ -30,10 +30,11 @@ export interface Sizes {
   readonly quick: boolean
   /** Tablets of the storm. */
   readonly stormTablets: number
+  /** Pushes under way at once, but for the storm. What waits for the others is in the times of a push. */
+  readonly connections: number
 }
 
 const SITES = 1_000
-const CONNECTIONS = 16
 const STORM_CONNECTIONS = 200
 const STORM_ENTRIES = 50
 /** A signal that has only just come back is soon lost again. */
@@ -42,12 +43,12 @@ const STORM_LOSES_ONE_IN = 50
 /** Five hundred operations are three requests: the agreement allows two hundred in one. */
 const BATCHES_OF_500 = [BATCH_MAX_OPERATIONS, BATCH_MAX_OPERATIONS, 500 - 2 * BATCH_MAX_OPERATIONS]
 
-export function plannedRuns({ quick, stormTablets }: Sizes): readonly Run[] {
+export function plannedRuns({ quick, stormTablets, connections }: Sizes): readonly Run[] {
   const steady = {
     sites: SITES,
     tablets: SITES,
     warmUpTablets: quick ? 40 : 100,
-    connections: CONNECTIONS,
+    connections,
     goesOn: false,
     losesOneIn: 0,
   }
