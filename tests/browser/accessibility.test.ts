@@ -204,4 +204,25 @@ describe('axe finds nothing, light and dark, on a phone and on a tablet', () => 
     expect(await faults(newcomer)).toEqual([])
     await heading(newcomer, 'Set up this tablet').waitFor()
   })
+
+  // The last one: this tablet's storage is a newer build's from here on.
+  test('at a branch: storage that a newer build has used', async () => {
+    await open(branch, '/', 'Today')
+    await branch.evaluate(async () => {
+      const done = <Result>(request: IDBRequest<Result>): Promise<Result> =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result)
+          request.onerror = () => reject(new Error(String(request.error)))
+        })
+      const db = await done(indexedDB.open('branchline'))
+      const store = db.transaction('tablet', 'readwrite').objectStore('tablet')
+      const row: unknown = await done(store.get('tablet'))
+      await done(store.put(Object.assign({}, row, { format: 1000 })))
+      db.close()
+    })
+    await open(branch, '/', 'Branchline needs to update')
+    await branch.getByRole('button', { name: 'Save what is waiting to a file' }).click()
+    await branch.getByRole('status').getByText(/./).waitFor()
+    expect(await faults(branch)).toEqual([])
+  })
 })
