@@ -1,5 +1,5 @@
-import { v7 } from 'uuid'
 import { type LocalDate, localDateAt } from '#domain/time/local-date.ts'
+import { idMaker } from './new-id.ts'
 
 interface Clock {
   /** Milliseconds since 1970, by a clock that may be wrong; it decides nothing but what is shown. */
@@ -66,7 +66,10 @@ export function browserDevice(build: string): Device | undefined {
   if (factory === undefined) return undefined
   return {
     clock: { now: () => Date.now(), today: () => localDateAt(Date.now(), LIBRARY_TIME_ZONE) },
-    newId: () => v7(),
+    newId: idMaker(
+      () => Date.now(),
+      (bytes) => crypto.getRandomValues(bytes),
+    ),
     newSecret,
     random: () => Math.random(),
     fetch: (input, init) => globalThis.fetch(input, init),
