@@ -3,6 +3,8 @@ import type { OutboxRow } from './database.ts'
 
 /** What changes in one operation, before the tablet numbers it. */
 export interface Change {
+  /** Left out for one of its own. */
+  readonly opId?: string
   readonly kind: string
   readonly recordId: string
   readonly scope: string

@@ -39,6 +39,8 @@ export async function createRecord(
     const { kind, scope } = entry
     const set = fieldsOf(checked.body, policies)
     const create: Change = {
+      // As new as the record's own, and on a weak link every id is paid for twice, there and back.
+      opId: id,
       kind,
       recordId: id,
       scope,
@@ -155,7 +157,7 @@ function outboxRow(tablet: Tablet, row: TabletRow, change: Change, n: number, no
   const definition = definitionOf(change.kind)
   const op: Operation = {
     ...change,
-    opId: tablet.newId(),
+    opId: change.opId ?? tablet.newId(),
     lineage: row.lineage,
     n,
     actor: row.actor,
