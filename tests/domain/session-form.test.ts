@@ -25,7 +25,7 @@ import * as v from 'valibot'
 
 const today = localDate('2026-10-14')
 const rhymeTime = v.parse(preset.body, preset.example)
-const from = { presetId: 'preset/baby-toddler-rhyme', preset: rhymeTime, key: 'count-1' }
+const from = { presetId: 'preset/baby-toddler-rhyme', preset: rhymeTime }
 const blank = blankForm(from.presetId, rhymeTime, today)
 const example: EventSession = v.parse(eventSessionSchema, eventSession.example)
 
@@ -43,8 +43,8 @@ function problemFields(part: Partial<SessionForm>): readonly string[] {
 const bands = (part: Partial<SessionForm['bands']>): SessionForm['bands'] => ({ ...blank.bands, ...part })
 
 describe('how many came', () => {
-  test('one number is one contribution under the key given', () => {
-    expect(logged({ total: '14' }).counts).toEqual({ 'count-1': { split: 'none', total: 14 } })
+  test('one number is one contribution, which sorts before those of other tablets', () => {
+    expect(logged({ total: '14' }).counts).toEqual({ '0': { split: 'none', total: 14 } })
   })
 
   test('blank is not zero: it is held and not counted, and says so before saving', () => {
@@ -88,7 +88,7 @@ describe('a split by age', () => {
     const session = logged({ isSplit: true, bands: bands({ '0-4': '8', '25-64': '6' }) })
 
     expect(session.counts).toEqual({
-      'count-1': { split: 'age', byAge: { '0-4': 8, '25-64': 6 }, stated: null },
+      '0': { split: 'age', byAge: { '0-4': 8, '25-64': 6 }, stated: null },
     })
     expect(attendances(session)).toBe(14)
   })
@@ -96,22 +96,22 @@ describe('a split by age', () => {
   test('a total that agrees is not kept twice', () => {
     const session = logged({ total: '14', isSplit: true, bands: bands({ '0-4': '8', unknown: '6' }) })
 
-    expect(session.counts['count-1']).toMatchObject({ stated: null })
+    expect(session.counts['0']).toMatchObject({ stated: null })
   })
 
   test('a total that disagrees is said beside the field, and still saves', () => {
     const part = { total: '14', isSplit: true, bands: bands({ '0-4': '8' }) }
 
     expect(splitGapInWords({ ...blank, ...part })).toContain('leave out 6 people of the total')
-    expect(logged(part).counts['count-1']).toEqual({ split: 'age', byAge: { '0-4': 8 }, stated: 14 })
+    expect(logged(part).counts['0']).toEqual({ split: 'age', byAge: { '0-4': 8 }, stated: 14 })
   })
 
   test('opened but left blank, the one number stands', () => {
-    expect(logged({ total: '14', isSplit: true }).counts['count-1']).toEqual({ split: 'none', total: 14 })
+    expect(logged({ total: '14', isSplit: true }).counts['0']).toEqual({ split: 'none', total: 14 })
   })
 
   test('folded away again, the ages typed are not saved', () => {
-    expect(logged({ total: '14', bands: bands({ '0-4': '8' }) }).counts['count-1']).toEqual({
+    expect(logged({ total: '14', bands: bands({ '0-4': '8' }) }).counts['0']).toEqual({
       split: 'none',
       total: 14,
     })
@@ -220,7 +220,7 @@ describe('always', () => {
       fc.property(form, ({ under5, adults, ...part }) => {
         const typed = { ...blank, ...part, bands: bands({ '0-4': under5, '25-64': adults }) }
         const session = newSession(typed, today, from)
-        expect(correctedSession(formOf(session), today, session, from.key)).toEqual(session)
+        expect(correctedSession(formOf(session), today, session, 'unused')).toEqual(session)
       }),
     )
   })

@@ -71,6 +71,12 @@ export const eventSessionSchema = v.looseObject({
 })
 export type EventSession = v.InferOutput<typeof eventSessionSchema>
 
+/**
+ * The key of the count that a session is logged with. Nobody else can have counted for it yet, so it needs no
+ * id of its own, and it sorts before every id: of several counts it is the one a form shows.
+ */
+export const FIRST_COUNT_KEY = '0'
+
 /** People in one headcount; `null` when nothing was counted. */
 export function headcountTotal(headcount: Headcount): number | null {
   if (headcount.split === 'none') return headcount.total

@@ -1,5 +1,10 @@
 import * as v from 'valibot'
-import { type EventSession, type Headcount, headcountTotal } from '#domain/records/event-session.ts'
+import {
+  type EventSession,
+  FIRST_COUNT_KEY,
+  type Headcount,
+  headcountTotal,
+} from '#domain/records/event-session.ts'
 import { peopleTyped } from '#domain/records/people-typed.ts'
 import { type Preset, presetChoices } from '#domain/records/preset.ts'
 import {
@@ -167,16 +172,16 @@ function typedPart(form: SessionForm, day: LocalDate) {
   }
 }
 
-/** The session a checked form makes, with its count as a new contribution under `key`. */
+/** The session a checked form makes, with its count as the first contribution. */
 export function newSession(
   form: SessionForm,
   day: LocalDate,
-  from: { presetId: string; preset: Preset; key: string },
+  from: { presetId: string; preset: Preset },
 ): EventSession {
   return {
     ...presetChoices(from.presetId, from.preset),
     ...typedPart(form, day),
-    ...attendancePart(form, from.key, {}),
+    ...attendancePart(form, FIRST_COUNT_KEY, {}),
   }
 }
 

@@ -69,7 +69,7 @@ function NewSession({ scope, preset, sites }: { scope: string; preset: Held<'pre
         createRecord(tablet, {
           kind: 'event-session',
           scope,
-          body: newSession(form, day, { presetId: preset.id, preset: preset.body, key: tablet.newId() }),
+          body: newSession(form, day, { presetId: preset.id, preset: preset.body }),
           draftKey,
         })
       }
