@@ -8,10 +8,10 @@ import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { CDPSession, Page } from 'playwright-core'
-import { build } from 'vite'
 import { TabletBrowser } from '#support/browser.ts'
 import { findBrowser } from '#support/browser-find.ts'
 import { ServerProcess } from '#support/browser-server.ts'
+import { buildPageScript, callInPage } from '#support/page-script.ts'
 import type * as benchPage from './page.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -41,13 +41,7 @@ async function inPage<Name extends keyof BenchPage>(
   name: Name,
   argument: number,
 ): Promise<Awaited<ReturnType<BenchPage[Name]>>> {
-  const result: unknown = await page.evaluate(
-    async ([address, run, given]) => {
-      const module: Record<string, (value: number) => unknown> = await import(address)
-      return module[run]?.(given)
-    },
-    ['/bench/page.js', name, argument] as const,
-  )
+  const result = await callInPage(page, 'bench', name, argument)
   // page.ts is what was just built and called.
   return result as Awaited<ReturnType<BenchPage[Name]>>
 }
@@ -148,16 +142,7 @@ async function planScreenTimes(page: Page, origin: string): Promise<number[]> {
   return times
 }
 
-await build({
-  configFile: false,
-  logLevel: 'warn',
-  define: { 'process.env.NODE_ENV': '"production"' },
-  build: {
-    lib: { entry: join(import.meta.dirname, 'page.ts'), formats: ['es'], fileName: () => 'page.js' },
-    outDir: join(CLIENT, 'bench'),
-    target: 'es2023',
-  },
-})
+await buildPageScript(join(import.meta.dirname, 'page.ts'), CLIENT, 'bench')
 const server = await ServerProcess.fresh(CLIENT)
 const tablet = await TabletBrowser.fresh(findBrowser())
 

@@ -66,7 +66,8 @@ export class ServerProcess {
     this.#child = child
     const giveUpAt = Date.now() + START_WITHIN_MS
     while (!(await this.#answers())) {
-      if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${this.#said}`)
+      const ended = child.exitCode ?? child.signalCode
+      if (ended !== null) throw new Error(`the server ended with ${ended}:\n${this.#said}`)
       if (Date.now() > giveUpAt) throw new Error(`the server did not start:\n${this.#said}`)
       await pause(50)
     }
