@@ -37,6 +37,8 @@ export const pushRequestSchema = v.object({
   epoch: v.nullable(uuidSchema),
   /** Operations, each read on its own, so that one that cannot be read never blocks the others. */
   ops: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(BATCH_MAX_OPERATIONS)),
+  /** Asks to hear of what was applied by its place in `ops`; a server of before does not know, and names each. */
+  brief: v.optional(v.boolean()),
 })
 export type PushRequest = v.InferOutput<typeof pushRequestSchema>
 
@@ -44,12 +46,26 @@ export type PushRequest = v.InferOutput<typeof pushRequestSchema>
 export const receiptSchema = v.object({ opId: uuidSchema, outcome: outcomeSchema })
 export type OperationReceipt = v.InferOutput<typeof receiptSchema>
 
+/**
+ * Operations of one request that were applied one after the other: the place of the first in it, from 0, how
+ * many they are, the `rev` that each gave its record, and the `seq` of the first, which grows by one with each.
+ */
+const appliedRunSchema = v.tuple([
+  countSchema,
+  v.pipe(revisionSchema, v.maxValue(BATCH_MAX_OPERATIONS)),
+  revisionSchema,
+  revisionSchema,
+])
+export type AppliedRun = v.InferOutput<typeof appliedRunSchema>
+
 export const pushReplySchema = v.object({
   protocol: v.literal(PROTOCOL_VERSION),
   epoch: uuidSchema,
   serverTime: v.number(),
-  /** One receipt for each operation sent, named by it. Nothing else empties an outbox. */
+  /** One receipt for each operation sent, named by it, but for those that `applied` tells. Nothing else empties an outbox. */
   receipts: v.array(receiptSchema),
+  /** Only for a tablet that asked for it. */
+  applied: v.optional(v.array(appliedRunSchema)),
   syncAfterMs: syncAfterSchema,
 })
 export type PushReply = v.InferOutput<typeof pushReplySchema>

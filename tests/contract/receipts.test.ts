@@ -117,3 +117,22 @@ test('[OUT-4] an operation on which judging itself fails is held, the others are
     { outcome: 'applied', rev: 1, seq: 2 },
   ])
 })
+
+test('[PU-9] only a tablet that asks for it hears of what was applied by its place', async () => {
+  const server = await openServer()
+  const tablet = await enrolTablet(server, 'site/abingdon')
+  const ops = [tablet.create(), tablet.create({ audience: 'nobody' }), tablet.create(), tablet.create()]
+  const push = { protocol: PROTOCOL_VERSION, lineage: tablet.lineage, epoch: tablet.epoch, ops }
+  const answer = async (more: object) => (await tablet.post('/api/sync/push', { ...push, ...more })).json()
+
+  const named = ops.map(({ opId }) => opId)
+  expect(await answer({})).toMatchObject({ receipts: named.map((opId) => ({ opId })) })
+  expect(await answer({})).not.toHaveProperty('applied')
+  expect(await answer({ brief: true })).toMatchObject({
+    receipts: [{ opId: named[1], outcome: { outcome: 'refused' } }],
+    applied: [
+      [0, 1, 1, 1],
+      [2, 2, 1, 2],
+    ],
+  })
+})

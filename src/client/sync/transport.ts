@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { inFull } from '#sync/brief-receipts.ts'
 import {
   type CarryReply,
   type CarryRequest,
@@ -79,7 +80,11 @@ export function httpTransport(tablet: Pick<Tablet, 'db' | 'device'>): Transport 
     }
   }
   return {
-    push: (request) => send('push', request, pushReplySchema),
+    push: async (request) => {
+      const result = await send('push', { ...request, brief: true }, pushReplySchema)
+      if (!result.ok) return result
+      return { ...result, reply: { ...result.reply, receipts: inFull(result.reply, request.ops) } }
+    },
     pull: (request) => send('pull', request, pullReplySchema),
     keep: (request) => send('receipt', request, keepReplySchema),
     fork: (request) => send('fork', request, forkReplySchema),

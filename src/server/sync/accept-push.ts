@@ -1,3 +1,4 @@
+import { inBrief } from '#sync/brief-receipts.ts'
 import { PROTOCOL_VERSION, type PushReply, type PushRequest } from '#sync/messages.ts'
 import type { ArrivedOperation } from '../storage/record-store.ts'
 import { readArrival } from './arrival.ts'
@@ -19,5 +20,6 @@ export async function acceptPush(deps: SyncDeps, request: PushRequest): Promise<
   }
   const receipts = await takeIn(deps, request.lineage, arrived)
   const epoch = await epochOf(deps.store)
-  return { protocol: PROTOCOL_VERSION, epoch, serverTime: deps.clock(), receipts, syncAfterMs: null }
+  const told = request.brief === true ? inBrief(receipts) : { receipts }
+  return { protocol: PROTOCOL_VERSION, epoch, serverTime: deps.clock(), ...told, syncAfterMs: null }
 }
