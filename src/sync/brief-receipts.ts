@@ -1,37 +1,55 @@
 import * as v from 'valibot'
+import { textHash } from './digest.ts'
 import type { AppliedRun, OperationReceipt, PushReply } from './messages.ts'
 import { uuidSchema } from './operation.ts'
 
 const namedSchema = v.looseObject({ opId: uuidSchema })
 
+/** What one hash stands for: which operations a run is about, and in which order. */
+function hashOf(opIds: readonly string[]): string {
+  return textHash(opIds.join('\n'))
+}
+
+interface Run {
+  readonly place: number
+  readonly rev: number
+  readonly seq: number
+  readonly opIds: string[]
+}
+
 /**
  * Tells applied operations by their place in the request, a run of them at once: a receipt's id is as long as
- * that of its operation, and compression makes it no shorter.
+ * that of its operation, and compression makes it no shorter. Rule PU-9.
  *
  * @param receipts one for each operation of the request, in its order
  */
 export function inBrief(
   receipts: readonly OperationReceipt[],
 ): Required<Pick<PushReply, 'receipts' | 'applied'>> {
-  const applied: AppliedRun[] = []
+  const runs: Run[] = []
   const others: OperationReceipt[] = []
   for (const [place, receipt] of receipts.entries()) {
-    const { outcome } = receipt
+    const { opId, outcome } = receipt
     if (outcome.outcome !== 'applied' || outcome.rev === null || outcome.seq === null) {
       others.push(receipt)
       continue
     }
-    const run = applied.at(-1)
-    const [first, count, rev, seq] = run ?? [-1, 0, 0, 0]
-    const goesOn = place === first + count && outcome.rev === rev && outcome.seq === seq + count
-    if (run !== undefined && goesOn) run[1] += 1
-    else applied.push([place, 1, outcome.rev, outcome.seq])
+    const { rev, seq } = outcome
+    const run = runs.at(-1)
+    const length = run?.opIds.length ?? 0
+    const goesOn = run?.rev === rev && place === run.place + length && seq === run.seq + length
+    if (goesOn) run.opIds.push(opId)
+    else runs.push({ place, rev, seq, opIds: [opId] })
   }
+  const applied = runs.map(
+    ({ place, rev, seq, opIds }): AppliedRun => [place, opIds.length, rev, seq, hashOf(opIds)],
+  )
   return { receipts: others, applied }
 }
 
 /**
- * The receipts in full again. A place that is not in the request says nothing.
+ * The receipts in full again. A run whose hash is not that of the operations sent in its places is about
+ * others, and says nothing.
  *
  * @param ops those of the request that was answered
  */
@@ -39,12 +57,15 @@ export function inFull(
   { receipts, applied = [] }: Pick<PushReply, 'receipts' | 'applied'>,
   ops: readonly unknown[],
 ): OperationReceipt[] {
-  const told = applied.flatMap(([place, count, rev, seq]) =>
-    ops.slice(place, place + count).flatMap((op, index): OperationReceipt[] => {
+  const told = applied.flatMap(([place, count, rev, seq, hash]) => {
+    const opIds = ops.slice(place, place + count).flatMap((op) => {
       const named = v.safeParse(namedSchema, op)
-      const outcome = { outcome: 'applied' as const, rev, seq: seq + index }
-      return named.success ? [{ opId: named.output.opId, outcome }] : []
-    }),
-  )
+      return named.success ? [named.output.opId] : []
+    })
+    if (hashOf(opIds) !== hash) return []
+    return opIds.map(
+      (opId, index): OperationReceipt => ({ opId, outcome: { outcome: 'applied', rev, seq: seq + index } }),
+    )
+  })
   return [...told, ...receipts]
 }

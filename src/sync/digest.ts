@@ -18,7 +18,11 @@ export const EMPTY_DIGEST = '0000000000000000'
  * same sum of them, in whatever order they came. It finds mistakes, not forgers: it is no secret hash.
  */
 export function copyHash({ id, kind, rev, seq, deleted, body }: Digested): string {
-  const text = `${id}\n${kind}\n${rev}\n${seq}\n${deleted ? 1 : 0}\n${JSON.stringify(body)}`
+  return textHash(`${id}\n${kind}\n${rev}\n${seq}\n${deleted ? 1 : 0}\n${JSON.stringify(body)}`)
+}
+
+/** Sixteen hex digits that stand for a text; as above, no secret hash. */
+export function textHash(text: string): string {
   let high = 0xdeadbeef
   let low = 0x41c6ce57
   for (let index = 0; index < text.length; index += 1) {

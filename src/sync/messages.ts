@@ -48,13 +48,15 @@ export type OperationReceipt = v.InferOutput<typeof receiptSchema>
 
 /**
  * Operations of one request that were applied one after the other: the place of the first in it, from 0, how
- * many they are, the `rev` that each gave its record, and the `seq` of the first, which grows by one with each.
+ * many they are, the `rev` that each gave its record, the `seq` of the first, which grows by one with each,
+ * and `textHash` of their ids, a line each, by which they are named all the same.
  */
 const appliedRunSchema = v.tuple([
   countSchema,
   v.pipe(revisionSchema, v.maxValue(BATCH_MAX_OPERATIONS)),
   revisionSchema,
   revisionSchema,
+  v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)),
 ])
 export type AppliedRun = v.InferOutput<typeof appliedRunSchema>
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { RecordStore } from '#server/storage/record-store.ts'
+import { textHash } from '#sync/digest.ts'
 import { PROTOCOL_VERSION } from '#sync/messages.ts'
 import { openServer, temporaryFolder } from '#support/server-open.ts'
 import { enrolTablet } from '#support/server-tablet.ts'
@@ -131,8 +132,8 @@ test('[PU-9] only a tablet that asks for it hears of what was applied by its pla
   expect(await answer({ brief: true })).toMatchObject({
     receipts: [{ opId: named[1], outcome: { outcome: 'refused' } }],
     applied: [
-      [0, 1, 1, 1],
-      [2, 2, 1, 2],
+      [0, 1, 1, 1, textHash(named[0] ?? '')],
+      [2, 2, 1, 2, textHash(named.slice(2).join('\n'))],
     ],
   })
 })

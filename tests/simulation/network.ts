@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { inFull } from '#sync/brief-receipts.ts'
 import {
   carryReplySchema,
   forkReplySchema,
@@ -159,7 +160,11 @@ export class Network {
       return { ok: true, reply: v.parse(schema, JSON.parse(given.text)), tookMs: 100 }
     }
     return {
-      push: (request) => ask('push', request, pushReplySchema),
+      push: async (request) => {
+        const result = await ask('push', { ...request, brief: true }, pushReplySchema)
+        if (!result.ok) return result
+        return { ...result, reply: { ...result.reply, receipts: inFull(result.reply, request.ops) } }
+      },
       pull: (request) => ask('pull', request, pullReplySchema),
       keep: (request) => ask('keep', request, keepReplySchema),
       fork: (request) => ask('fork', request, forkReplySchema),

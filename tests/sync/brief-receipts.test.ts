@@ -11,9 +11,12 @@ const receiptsOf = (outcomes: readonly Outcome[]): OperationReceipt[] =>
 const opsOf = (outcomes: readonly Outcome[]) => outcomes.map((_, place) => ({ opId: opId(place), n: place }))
 const applied = (rev: number | null, seq: number | null): Outcome => ({ outcome: 'applied', rev, seq })
 
-test('[PU-9] five hundred entries received one after the other are told in four numbers', () => {
+test('[PU-9] five hundred entries received one after the other are told in four numbers and a hash', () => {
   const receipts = receiptsOf(Array.from({ length: 500 }, (_, place) => applied(1, 41 + place)))
-  expect(inBrief(receipts)).toEqual({ receipts: [], applied: [[0, 500, 1, 41]] })
+  expect(inBrief(receipts)).toEqual({
+    receipts: [],
+    applied: [[0, 500, 1, 41, expect.stringMatching(/^[0-9a-f]{16}$/)]],
+  })
 })
 
 test('[PU-9] what is told in brief says the same of every operation as receipts that name it', () => {
@@ -35,7 +38,11 @@ test('[PU-9] what is told in brief says the same of every operation as receipts 
   )
 })
 
-test('[PU-9] a place that no operation was sent in is a receipt for nothing', () => {
-  const receipts = inFull({ receipts: [], applied: [[1, 3, 1, 7]] }, [{ opId: opId(0) }, { opId: opId(1) }])
-  expect(receipts).toEqual([{ opId: opId(1), outcome: applied(1, 7) }])
+test('[PU-9] what is told of other operations than were sent, or of more or fewer, is a receipt for nothing', () => {
+  const sent = opsOf([applied(1, 7), applied(1, 8), applied(1, 9)])
+  const brief = inBrief(receiptsOf([applied(1, 7), applied(1, 8), applied(1, 9)]))
+  expect(inFull(brief, sent)).toHaveLength(3)
+  for (const other of [sent.slice(1), sent.slice(0, 2), sent.toReversed(), [], [{}, ...sent]]) {
+    expect(inFull(brief, other)).toEqual([])
+  }
 })
