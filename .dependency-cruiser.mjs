@@ -193,7 +193,8 @@ export default {
     // Types are dependencies like any other.
     tsPreCompilationDeps: true,
     doNotFollow: { path: ['node_modules'] },
-    exclude: { path: '^(dist|data|\\.cache)/' },
+    // The engines of the bench stand in a package of their own, which `npm ci` does not install.
+    exclude: { path: '^(dist|data|\\.cache|tests/bench/peers)/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'types', 'node', 'default'],

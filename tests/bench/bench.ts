@@ -13,6 +13,7 @@ import { findBrowser } from '#support/browser-find.ts'
 import { ServerProcess } from '#support/browser-server.ts'
 import { buildPageScript, callInPage } from '#support/page-script.ts'
 import type * as benchPage from './page.ts'
+import { quantile } from './quantile.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 /** `npm run bench` has just built it. */
@@ -22,11 +23,6 @@ const COLD_STARTS = 7
 const SAVES = 200
 
 type BenchPage = typeof benchPage
-
-function quantile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN
-}
 
 const ms = (value: number): string => `${value < 100 ? value.toFixed(1) : Math.round(value)} ms`
 const rows: (readonly [what: string, figure: string, limit: string])[] = []

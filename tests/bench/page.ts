@@ -1,18 +1,13 @@
 /** What the bench runs inside a page of the app, over the app's own database and code. */
-import { applyPage } from '#client/data/apply-page.ts'
 import { browserDevice } from '#client/data/device.ts'
 import { openTablet } from '#client/data/open-tablet.ts'
 import { readSupport } from '#client/data/plan-support.ts'
-import { readPosition } from '#client/data/position.ts'
 import { createRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import { eventSession } from '#domain/records/event-session.ts'
 import { addDays, localDate } from '#domain/time/local-date.ts'
-import { EMPTY_DIGEST } from '#sync/digest.ts'
-import { PROTOCOL_VERSION } from '#sync/messages.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
-
-const PAGE_ROWS = 2_000
+import { bringIn } from './bring-in.ts'
 
 async function tablet(): Promise<Tablet> {
   const device = browserDevice('bench')
@@ -55,31 +50,8 @@ export async function seed(count: number): Promise<number> {
   const idsOf = (kind: string): Promise<string[]> =>
     own.db.records.where('[scope+kind]').equals(['authority', kind]).primaryKeys()
   const [sites, presets] = [await idsOf('site'), await idsOf('preset')]
-  const epoch = (await own.db.tablet.get('tablet'))?.epoch ?? ''
   const start = performance.now()
-  for (let from = 0; from < count; from += PAGE_ROWS) {
-    const rows = Array.from({ length: Math.min(PAGE_ROWS, count - from) }, (_, i) =>
-      aCopy(from + i, sites, presets),
-    )
-    const scopes = Object.fromEntries(
-      sites.map((site) => {
-        const ofSite = rows.filter((row) => row.scope === site)
-        return [site, { rows: ofSite, cursor: 0, head: 0, restart: false, digest: null }]
-      }),
-    )
-    await applyPage(own, await readPosition(own), {
-      protocol: PROTOCOL_VERSION,
-      epoch,
-      serverTime: 0,
-      scopes,
-      withdrawn: [],
-      quietDigest: EMPTY_DIGEST,
-      receipts: [],
-      durableThrough: 0,
-      knownThrough: null,
-      syncAfterMs: null,
-    })
-  }
+  await bringIn(own, count, (index) => aCopy(index, sites, presets))
   return performance.now() - start
 }
 

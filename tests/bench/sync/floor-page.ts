@@ -1,0 +1,104 @@
+/**
+ * The floor inside a page: the same rows in the same stores, and the same bytes, with nothing around
+ * them. It checks nothing, merges nothing and could not go on after a failure; nothing that does can be
+ * quicker.
+ */
+import * as v from 'valibot'
+import type { OutboxRow, RecordRow } from '#client/data/database.ts'
+import type { PullReply } from '#sync/messages.ts'
+import type { ContenderPage, Count } from './contender-page.ts'
+import { countyEntries, ownEntries } from './entries.ts'
+import { countAll, openFloor, putAll, readAll } from './floor-database.ts'
+import { copyRow, savedRows } from './floor-rows.ts'
+import { timed, timeEach } from './time-in-page.ts'
+
+const SEED_ROWS = 2_000
+
+let opening: Promise<IDBDatabase> | undefined
+
+function database(): Promise<IDBDatabase> {
+  opening ??= openFloor()
+  return opening
+}
+
+/** All pages in one reply, put page by page: Branchline may be stopped between two, and goes on from there. */
+async function firstSync(): Promise<number> {
+  return timed(async () => {
+    const db = await database()
+    // What the bench's own server sends: the replies Branchline's server gave, one after another.
+    const pages = (await (await fetch('/feed')).json()) as readonly Pick<PullReply, 'scopes'>[]
+    for (const { scopes } of pages) {
+      await putAll(db, { records: Object.values(scopes).flatMap(({ rows }) => rows.map(copyRow)) })
+    }
+  })
+}
+
+async function fill({ from, count }: Count): Promise<void> {
+  const rows = ownEntries(from, count).map((entry, index) => savedRows(entry, from + index + 1, Date.now()))
+  const records = rows.flatMap((row) => row.records)
+  const outbox = rows.flatMap((row) => row.outbox)
+  await putAll(await database(), { records, outbox })
+}
+
+const receiptsSchema = v.array(v.string())
+
+async function gzipOf(text: string): Promise<Blob> {
+  return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).blob()
+}
+
+/** Everything in one request, its receipts written in one step. */
+async function push(): Promise<number> {
+  return timed(async () => {
+    const db = await database()
+    // Rows that `fill` and `saves` put there.
+    const outbox = (await readAll(db, 'outbox')) as OutboxRow[]
+    const waiting = outbox.filter((row) => row.state === 'waiting')
+    const reply = await fetch('/push', {
+      method: 'POST',
+      body: await gzipOf(JSON.stringify(waiting.map((row) => row.op))),
+    })
+    const received = new Set(v.parse(receiptsSchema, await reply.json()))
+    const records = (await readAll(db, 'records')) as RecordRow[]
+    const sent = new Set(waiting.map((row) => row.recordId))
+    await putAll(db, {
+      outbox: waiting
+        .filter((row) => received.has(row.op.opId))
+        .map((row) => ({ ...row, state: 'received' })),
+      records: records.filter((row) => sent.has(row.id)).map((row) => ({ ...row, unsettled: 'received' })),
+    })
+  })
+}
+
+async function sync(): Promise<number> {
+  return timed(async () => (await fetch('/sync', { method: 'POST', body: '{}' })).text())
+}
+
+async function seed({ from, count }: Count): Promise<void> {
+  const db = await database()
+  for (let at = 0; at < count; at += SEED_ROWS) {
+    const entries = countyEntries(from + at, Math.min(SEED_ROWS, count - at))
+    const copies = entries.map((entry, index) => ({
+      ...entry,
+      day: entry.body.day,
+      rev: 1,
+      seq: from + at + index + 1,
+      deleted: false,
+      schema: 1,
+      history: [],
+    }))
+    await putAll(db, { records: copies.map(copyRow) })
+  }
+}
+
+async function saves({ from, count }: Count): Promise<number[]> {
+  const db = await database()
+  const rows = ownEntries(from, count).map((entry, index) => savedRows(entry, from + index + 1, Date.now()))
+  return timeEach(count, (index) => putAll(db, { ...rows[index] }))
+}
+
+async function held(): Promise<number> {
+  // Only sessions have a day.
+  return countAll(await database(), '[day+id]', IDBKeyRange.lowerBound(['0000', '']))
+}
+
+export const page: ContenderPage = { firstSync, fill, push, sync, seed, saves, held }

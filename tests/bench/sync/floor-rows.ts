@@ -1,0 +1,86 @@
+import type { OutboxRow, RecordRow, RollupRow, TabletRow } from '#client/data/database.ts'
+import { addSupport, type Support } from '#domain/measures/plan-support.ts'
+import { eventSession } from '#domain/records/event-session.ts'
+import { monthOf } from '#domain/time/quarter.ts'
+import { fieldsOf } from '#sync/fields.ts'
+import type { StoredRecord } from '#sync/stored-record.ts'
+import { type Entry, newId } from './entries.ts'
+
+const ACTOR = { personId: 'person-1', name: 'Asha', proof: 'kiosk' } as const
+const LINEAGE = newId()
+const EPOCH = newId()
+
+/** The row Branchline keeps of a server's copy. Its hash is worked out from the contents there; only its length counts here. */
+export function copyRow({ id, kind, scope, day, body, deleted, ...copy }: StoredRecord): RecordRow {
+  const { rev, seq, schema, history } = copy
+  const server = { gen: 1, hash: '0123456789abcdef', rev, seq, schema, history, under: null }
+  return { id, kind, scope, day, body, deleted, server }
+}
+
+/** What Branchline writes when one entry is saved, by store. */
+export interface SavedRows {
+  readonly records: readonly [RecordRow]
+  readonly outbox: readonly [OutboxRow]
+  readonly tablet: readonly [TabletRow]
+  readonly rollups: readonly [RollupRow]
+}
+
+export function savedRows({ id, kind, scope, body }: Entry, n: number, now: number): SavedRows {
+  const { day } = body
+  const op: OutboxRow['op'] = {
+    opId: newId(),
+    lineage: LINEAGE,
+    n,
+    kind,
+    recordId: id,
+    scope,
+    action: 'create',
+    base: null,
+    parentN: null,
+    set: fieldsOf(body, eventSession.policies),
+    was: {},
+    actor: ACTOR,
+    at: now,
+    clockOffset: 0,
+    schema: 1,
+    app: 'bench',
+    supersedes: null,
+  }
+  const figures = new Map<string, Support>()
+  addSupport(figures, body, 1)
+  const record: RecordRow = {
+    id,
+    kind,
+    scope,
+    day,
+    body,
+    deleted: false,
+    server: null,
+    unsettled: 'on-this-tablet',
+  }
+  return {
+    records: [record],
+    outbox: [{ n, recordId: id, state: 'waiting', since: now, op, outcome: null }],
+    tablet: [tabletRow(n + 1, now)],
+    rollups: [{ scope, month: monthOf(day), figures: Object.fromEntries(figures) }],
+  }
+}
+
+function tabletRow(nextN: number, now: number): TabletRow {
+  return {
+    key: 'tablet',
+    format: 2,
+    id: LINEAGE,
+    lineage: LINEAGE,
+    nextN,
+    service: 'Test libraries',
+    siteId: 'site/wychwood',
+    actor: ACTOR,
+    epoch: EPOCH,
+    entitySet: '',
+    lastContactAt: now,
+    clockOffset: 0,
+    durableThrough: 0,
+    supportVersion: 1,
+  }
+}
