@@ -18,6 +18,7 @@ import { CONTENDERS } from './contender.ts'
 import { judgeHolds } from './holds.ts'
 import { installPeers, peerVersions } from './peers.ts'
 import { holdsTable, tableOf } from './report.ts'
+import type { Result } from './result.ts'
 import { run, type Sizes } from './run.ts'
 import { Samples } from './samples.ts'
 
@@ -42,11 +43,10 @@ const sizes = values.quick ? tenth(SIZES) : SIZES
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 const asText = (program: string, ...args: string[]): string => execFileSync(program, args).toString().trim()
-const machine = {
-  processor: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
-  memoryGB: Math.round(totalmem() / 1e9),
-  system: `${process.platform} ${process.arch}`,
-  loadAtStart: loadavg()[0],
+const loadNow = (): number => loadavg()[0] ?? 0
+const loadAtStart = loadNow()
+if (loadAtStart > cpus().length / 2) {
+  say(`Others use this machine (load ${loadAtStart.toFixed(1)}): times will be long, and ratios unsure.`)
 }
 const startedAt = new Date()
 await installPeers()
@@ -70,17 +70,25 @@ try {
 }
 
 const rows = samples.rows()
-const holds = judgeHolds(rows)
-const minutes = (Date.now() - startedAt.getTime()) / 60_000
-const settings = { repeat, quick: values.quick, sizes, minutes }
-if (values.json !== undefined) {
-  const result = { date: startedAt.toISOString(), machine, versions, settings, rows, holds }
-  await writeFile(values.json, `${JSON.stringify(result, null, 2)}\n`)
+const result: Result = {
+  date: startedAt.toISOString(),
+  machine: {
+    processor: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
+    memoryGB: Math.round(totalmem() / 1e9),
+    system: `${process.platform} ${process.arch}`,
+    load: { atStart: loadAtStart, atEnd: loadNow() },
+  },
+  versions,
+  settings: { repeat, quick: values.quick, minutes: (Date.now() - startedAt.getTime()) / 60_000, sizes },
+  rows: [...rows],
+  holds: [...judgeHolds(rows)],
 }
+if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(result, null, 2)}\n`)
+const { machine, settings, holds } = result
 process.stdout.write(
   [
     `${versions.commit} · Node ${versions.node} · ${versions.browser} · ${machine.processor}`,
-    `median of ${repeat}, in ${minutes.toFixed(1)} minutes; × is a multiple of Branchline's figure`,
+    `median of ${repeat}, in ${settings.minutes.toFixed(1)} minutes; × is a multiple of Branchline's figure`,
     '',
     tableOf(rows),
     '',

@@ -24,7 +24,7 @@ export interface Row {
   readonly measure: Measure
   /** Entries it was about; null where it is about none. */
   readonly size: number | null
-  readonly samples: Readonly<Partial<Record<ContenderName, readonly number[]>>>
+  readonly samples: Readonly<Partial<Record<ContenderName, readonly number[] | undefined>>>
 }
 
 /** Every figure of a run, by what was measured and by whom. */

@@ -18,7 +18,7 @@ const BLANK = '<!doctype html><title>bench</title><link rel="icon" href="data:,"
 export function servePages(folder: string): (request: IncomingMessage, response: ServerResponse) => boolean {
   return ({ method, url = '' }, response) => {
     if (method !== 'GET') return false
-    if (url === '/bench/' || url.startsWith('/bench/?')) {
+    if (url === '/bench/') {
       response.setHeader('content-type', 'text/html')
       response.end(BLANK)
       return true
