@@ -52,7 +52,8 @@ export function growthChart(chart: Chart): string {
     [PLOT.bottom, PLOT.top],
   )
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="t">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}"`,
+    'role="img" aria-labelledby="t">',
     `<title id="t">${escaped(`${chart.title}: ${chart.upwards} by ${chart.across}`)}</title>`,
     `<style>${STYLE}</style>`,
     `<text class="title" x="${PLOT.left}" y="24">${escaped(chart.title)}</text>`,
@@ -75,14 +76,15 @@ function axes(chart: Chart, x: Scale, y: Scale): readonly string[] {
   const upwards = levels(y).map((level) => {
     const at = y.at(level)
     const grid = `<path class="grid" d="M${PLOT.left},${at.toFixed(1)}H${PLOT.right}"/>`
-    const text = `<text x="${PLOT.left - 8}" y="${(at + 4).toFixed(1)}" text-anchor="end">${figure(level)}</text>`
-    return `${grid}${text}`
+    const place = `x="${PLOT.left - 8}" y="${(at + 4).toFixed(1)}"`
+    return `${grid}<text ${place} text-anchor="end">${figure(level)}</text>`
   })
   return [
     ...across,
     ...upwards,
     `<text x="${middle.x}" y="${PLOT.bottom + 42}" text-anchor="middle">${escaped(chart.across)}</text>`,
-    `<text transform="translate(18 ${middle.y}) rotate(-90)" text-anchor="middle">${escaped(chart.upwards)}</text>`,
+    `<text transform="translate(18 ${middle.y}) rotate(-90)" text-anchor="middle">`,
+    `${escaped(chart.upwards)}</text>`,
   ]
 }
 
@@ -113,7 +115,8 @@ function labels(lines: readonly Line[], y: Scale): readonly string[] {
     .map((end) => {
       lowest = Math.max(end.y, lowest + LABEL_GAP)
       const { colour, mark } = lookOf(end.index)
-      const sign = `<path class="${colour}" transform="translate(${PLOT.right + 18} ${lowest - 4})" d="${mark}"/>`
+      const place = `translate(${PLOT.right + 18} ${lowest - 4})`
+      const sign = `<path class="${colour}" transform="${place}" d="${mark}"/>`
       return `${sign}<text x="${PLOT.right + 30}" y="${lowest.toFixed(1)}">${escaped(end.label)}</text>`
     })
 }

@@ -18,8 +18,8 @@ const BULK = 1000
 // `skip_setup` saves the request that asks whether the server's database is there.
 const server = () => new PouchDB(`${location.origin}/entries`, { adapter: 'http', skip_setup: true })
 
-// `auto_compaction` stays off, its default: entries are written once here. Its transactions have the browser's
-// own durability, which is weaker than Branchline's strict one; there is no option for it.
+// `auto_compaction` stays off, its default: entries are written once here. Its transactions have the
+// browser's own durability, which is weaker than Branchline's strict one; there is no option for it.
 let opened
 function local() {
   opened ??= new PouchDB('entries', { adapter: 'idb' })

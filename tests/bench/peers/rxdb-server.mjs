@@ -20,7 +20,7 @@ const after = db.prepare('SELECT seq, document FROM entries WHERE seq > ? ORDER 
 const put = db.prepare('INSERT OR REPLACE INTO entries (id, seq, document) VALUES (?, ?, ?)')
 let seq = 0
 
-/** Takes every row whose sender knew the state that is here. @returns the states of the others, as RxDB asks for */
+/** Takes every row whose sender knew the state that is here. @returns the state of the others, for RxDB */
 const takeRows = db.transaction((rows) => {
   const conflicts = []
   for (const { newDocumentState, assumedMasterState } of rows) {

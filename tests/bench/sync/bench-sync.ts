@@ -13,11 +13,12 @@ import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
 import { findBrowser } from '#support/browser-find.ts'
+import { endOnSignal } from './browsers.ts'
 import { buildPages } from './build-pages.ts'
 import { CONTENDERS } from './contender.ts'
 import { judgeHolds } from './holds.ts'
 import { installPeers, peerVersions } from './peers.ts'
-import { holdsTable, tableOf } from './report.ts'
+import { holdsTable, NOTES, tableOf } from './report.ts'
 import type { Result } from './result.ts'
 import { run, type Sizes } from './run.ts'
 import { Samples } from './samples.ts'
@@ -57,6 +58,7 @@ const versions = {
   ...(await peerVersions()),
 }
 
+endOnSignal()
 const samples = new Samples()
 const pages = await buildPages()
 try {
@@ -91,6 +93,8 @@ process.stdout.write(
     `median of ${repeat}, in ${settings.minutes.toFixed(1)} minutes; × is a multiple of Branchline's figure`,
     '',
     tableOf(rows),
+    '',
+    ...NOTES,
     '',
     holdsTable(holds),
     '',

@@ -22,7 +22,7 @@ export interface ServerOptions {
   readonly feeds: Feeds
 }
 
-/** Starts a contender's server with entries in it. Branchline's must come before the floor's of the same number. */
+/** Starts a contender's server with entries in it: Branchline's before the floor's of the same number. */
 export async function startServer(name: ContenderName, options: ServerOptions): Promise<ContenderServer> {
   switch (name) {
     case 'branchline':
@@ -36,14 +36,30 @@ export async function startServer(name: ContenderName, options: ServerOptions): 
   }
 }
 
+/** Does what a server needs before it can be used, and closes it when that fails. */
+async function orClose<Result>(
+  server: { close(): Promise<void> },
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+}
+
 async function branchline({ pagesFolder, seeded, feeds }: ServerOptions): Promise<ContenderServer> {
   const server = await ServerProcess.fresh(pagesFolder)
   const newCode = async (): Promise<string> => new URL(await server.furtherLink()).hash.slice(1)
-  const tablet = new CountyTablet(server.origin)
-  await tablet.enrol(await newCode())
-  await tablet.log(seeded)
-  if (!feeds.has(seeded)) feeds.set(seeded, await tablet.readFeed())
-  const proxy = await CountingProxy.to(Number(new URL(server.origin).port))
+  const ready = async (): Promise<CountingProxy> => {
+    const tablet = new CountyTablet(server.origin)
+    await tablet.enrol(await newCode())
+    await tablet.log(seeded)
+    if (!feeds.has(seeded)) feeds.set(seeded, await tablet.readFeed())
+    return CountingProxy.to(Number(new URL(server.origin).port))
+  }
+  const proxy = await orClose({ close: () => server.dispose() }, ready)
   return {
     proxy,
     admission: async (site) => ({ code: await newCode(), site }),
@@ -72,8 +88,10 @@ async function peer(
   seed: (origin: string, count: number) => Promise<void>,
 ): Promise<ContenderServer> {
   const server = await ContenderProcess.start(join(HERE, '../peers', program), pagesFolder)
-  await seed(`http://localhost:${server.port}`, seeded)
-  return behindProxy(server)
+  return orClose(server, async () => {
+    await seed(`http://localhost:${server.port}`, seeded)
+    return behindProxy(server)
+  })
 }
 
 async function floor({ pagesFolder, seeded, feeds }: ServerOptions): Promise<ContenderServer> {

@@ -10,10 +10,10 @@ export interface Traffic {
   readonly bytesDown: number
 }
 
-/** A browser sends its next request on a connection only after the reply, so that each begins a piece of its own. */
+/** A browser sends its next request on a connection only after the reply: each begins a piece of its own. */
 const REQUEST_HEAD = /^(GET|HEAD|POST|PUT|DELETE|OPTIONS|PATCH) \S+ HTTP\/1\.1\r\n/
 
-/** Stands in front of a server and passes everything on untouched, counting it: for every contender the same way. */
+/** Stands in front of a server and passes everything on untouched, counting it the same way for all. */
 export class CountingProxy {
   readonly origin: string
   readonly #port: number

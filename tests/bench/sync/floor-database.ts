@@ -23,7 +23,7 @@ export async function openFloor(): Promise<IDBDatabase> {
   })
 }
 
-/** Rows by store, put in one strict transaction: on disk when this resolves, as every write of Branchline's is. */
+/** Rows by store, put in one strict transaction: on disk when this resolves, as Branchline's writes are. */
 export function putAll(db: IDBDatabase, rows: Readonly<Record<string, readonly unknown[]>>): Promise<void> {
   return new Promise((resolve, reject) => {
     const step = db.transaction(Object.keys(rows), 'readwrite', { durability: 'strict' })

@@ -21,7 +21,7 @@ function database(): Promise<IDBDatabase> {
   return opening
 }
 
-/** All pages in one reply, put page by page: Branchline may be stopped between two, and goes on from there. */
+/** All pages in one reply, put page by page as Branchline does, which can be stopped between two. */
 async function firstSync(): Promise<number> {
   return timed(async () => {
     const db = await database()

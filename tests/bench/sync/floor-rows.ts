@@ -10,7 +10,7 @@ const ACTOR = { personId: 'person-1', name: 'Asha', proof: 'kiosk' } as const
 const LINEAGE = newId()
 const EPOCH = newId()
 
-/** The row Branchline keeps of a server's copy. Its hash is worked out from the contents there; only its length counts here. */
+/** The row Branchline keeps of a server's copy, with any hash: that is worked out from the contents there. */
 export function copyRow({ id, kind, scope, day, body, deleted, ...copy }: StoredRecord): RecordRow {
   const { rev, seq, schema, history } = copy
   const server = { gen: 1, hash: '0123456789abcdef', rev, seq, schema, history, under: null }

@@ -1,7 +1,7 @@
-import { TabletBrowser } from '#support/browser.ts'
-import { findBrowser } from '#support/browser-find.ts'
+import type { TabletBrowser } from '#support/browser.ts'
 import { WHOLE_COUNTY } from '#sync/messages.ts'
 import { quantile } from '../quantile.ts'
+import { freshBrowser, reopen } from './browsers.ts'
 import type { ContenderName, ContenderServer } from './contender.ts'
 import { OWN_SITE } from './entries.ts'
 import type { Samples } from './samples.ts'
@@ -33,7 +33,7 @@ export async function measureFirstSync(
   })
 }
 
-/** A branch's browser against an empty server: saves, then pushes of growing size, then a sync with nothing new. */
+/** A branch's browser against an empty server: saves, pushes of growing size, then a sync with nothing new. */
 export async function measurePushes(
   name: ContenderName,
   server: ContenderServer,
@@ -77,7 +77,7 @@ async function saves(
   return from + WARM_UP_SAVES + SAVES
 }
 
-/** A browser that holds many entries already; kept for the whole run, since filling it takes longest of all. */
+/** A browser that holds many entries already; kept for the whole run, since filling it takes longest. */
 export class FullBrowser {
   readonly #name: ContenderName
   readonly #server: ContenderServer
@@ -95,14 +95,14 @@ export class FullBrowser {
 
   static async filled(name: ContenderName, server: ContenderServer, stored: number): Promise<FullBrowser> {
     const admission = await server.admission(WHOLE_COUNTY)
-    const browser = await TabletBrowser.fresh(findBrowser())
+    const browser = await freshBrowser()
     const full = new FullBrowser(name, server, browser, stored)
     try {
       const visit = await Visit.open(browser, name, server)
       await visit.run('firstSync', admission)
       await visit.run('seed', { from: 0, count: stored })
       await visit.mustHold(stored)
-      // Closed as a person closes it, so that everything is written and no other contender shares the machine with it.
+      // Closed as a person does it, so that everything is written, and out of the way of the others.
       await browser.close()
       return full
     } catch (error) {
@@ -112,7 +112,7 @@ export class FullBrowser {
   }
 
   async measureSaves(samples: Samples): Promise<void> {
-    await this.#browser.open()
+    await reopen(this.#browser)
     const visit = await Visit.open(this.#browser, this.#name, this.#server)
     await visit.mustHold(this.#made)
     this.#made = await saves(visit, this.#name, { stored: this.#stored, from: this.#made }, samples)

@@ -9,7 +9,7 @@ const INSTALLED = join(FOLDER, 'node_modules/.package-lock.json')
 
 const packageSchema = v.object({ dependencies: v.record(v.string(), v.string()) })
 
-/** Installs the other engines on the first run, and after their versions changed; they are no part of `npm ci`. */
+/** Installs the other engines on the first run and after their versions changed; `npm ci` does without. */
 export async function installPeers(): Promise<void> {
   const isCurrent =
     existsSync(INSTALLED) &&

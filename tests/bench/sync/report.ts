@@ -2,6 +2,14 @@ import { CONTENDER_LABEL, CONTENDERS, type ContenderName } from './contender.ts'
 import type { Hold } from './holds.ts'
 import { type Measure, MEASURES, medianOf, type Row } from './samples.ts'
 
+/** What a reader must know to compare the columns. */
+export const NOTES: readonly string[] = [
+  "Branchline and the floor write with strict durability, PouchDB and RxDB with the browser's own, weaker one.",
+  'PouchDB and RxDB have no index beside their key, check no entry and keep no word of who changed what, when.',
+  'The first sync of Branchline, and the floor with it, fetches the plan and the sites besides the entries.',
+  'Bytes are those of the TCP streams, heads included.',
+]
+
 /** Rows of a table in columns as wide as their longest cell. */
 function columns(lines: readonly (readonly string[])[]): string {
   const widths: number[] = []

@@ -18,7 +18,7 @@ export const resultSchema = v.object({
     processor: v.string(),
     memoryGB: v.number(),
     system: v.string(),
-    /** Processes that wanted to run, as a mean of a minute; above the number of processors, others had a share of them. */
+    /** Processes that wanted to run, a minute's mean: above the number of processors, others took part. */
     load: v.object({ atStart: v.number(), atEnd: v.number() }),
   }),
   versions: v.record(v.string(), v.string()),

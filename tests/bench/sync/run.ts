@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly say: (text: string) => void
 }
 
-/** Each repetition begins with another contender, so that none always has the machine at its coolest or its fullest. */
+/** Each repetition begins with another contender, so that none always has the machine at its coolest. */
 function turn(repetition: number): readonly ContenderName[] {
   const first = repetition % CONTENDERS.length
   return [...CONTENDERS.slice(first), ...CONTENDERS.slice(0, first)]

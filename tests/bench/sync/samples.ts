@@ -48,6 +48,7 @@ export class Samples {
       ['save-p50', 'save-p95'],
       ['push', 'push-up', 'push-wire'],
       ['first-sync', 'first-sync-wire'],
+      ['county-quiet-up', 'county-quiet-down'],
     ]
     const order: readonly string[] = Object.keys(MEASURES)
     const place = ({ measure, size }: Row): readonly number[] => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
-import { TabletBrowser } from '#support/browser.ts'
-import { findBrowser } from '#support/browser-find.ts'
+import type { TabletBrowser } from '#support/browser.ts'
 import { inPage } from '../in-page.ts'
+import { freshBrowser } from './browsers.ts'
 import type { ContenderName, ContenderServer } from './contender.ts'
 import type { ContenderPage } from './contender-page.ts'
 
@@ -52,13 +52,13 @@ export class Visit {
   }
 }
 
-/** Opens a contender's page in a browser that has never been anywhere, and throws the browser away afterwards. */
+/** Opens a contender's page in a browser that has never been anywhere, which is thrown away afterwards. */
 export async function inFreshBrowser<Result>(
   name: ContenderName,
   server: ContenderServer,
   work: (visit: Visit) => Promise<Result>,
 ): Promise<Result> {
-  const browser = await TabletBrowser.fresh(findBrowser())
+  const browser = await freshBrowser()
   try {
     return await work(await Visit.open(browser, name, server))
   } finally {
