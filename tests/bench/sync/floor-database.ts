@@ -36,9 +36,14 @@ export function putAll(db: IDBDatabase, rows: Readonly<Record<string, readonly u
   })
 }
 
-export function readAll(db: IDBDatabase, store: string): Promise<unknown[]> {
+/** The rows of a store that an index holds in a range. */
+export function readRange(
+  db: IDBDatabase,
+  [store, index]: readonly [string, string],
+  range: IDBKeyRange,
+): Promise<unknown[]> {
   return new Promise((resolve, reject) => {
-    const reading = db.transaction(store).objectStore(store).getAll()
+    const reading = db.transaction(store).objectStore(store).index(index).getAll(range)
     reading.onsuccess = () => resolve(reading.result)
     reading.onerror = () => reject(reading.error ?? new Error('not read'))
   })

@@ -7,6 +7,7 @@ export const NOTES: readonly string[] = [
   "Branchline and the floor write with strict durability, PouchDB and RxDB with the browser's own, weaker one.",
   'PouchDB and RxDB have no index beside their key, check no entry and keep no word of who changed what, when.',
   'The first sync of Branchline, and the floor with it, fetches the plan and the sites besides the entries.',
+  'A push writes two rows an entry on the tablet in Branchline and the floor, and none in PouchDB.',
   'Bytes are those of the TCP streams, heads included.',
 ]
 
