@@ -12,12 +12,13 @@ const encoder = new TextEncoder()
 
 /** The next operations to send, in `n` order, as many as fit the limits; always at least one if any waits. Rule OB-3. */
 export async function nextBatch(db: Database, limits: BatchLimits): Promise<readonly Operation[]> {
-  const waiting = await db.outbox
+  // Read in one go and passed by here: a filter would have the database step from row to row.
+  const first = await db.outbox
     .where('[state+n]')
     .between(['waiting', 0], ['waiting', Infinity])
-    .filter((row) => !limits.without.has(row.n))
-    .limit(limits.operations)
+    .limit(limits.operations + limits.without.size)
     .toArray()
+  const waiting = first.filter((row) => !limits.without.has(row.n)).slice(0, limits.operations)
   const batch: Operation[] = []
   let bytes = 0
   for (const { op } of waiting) {
