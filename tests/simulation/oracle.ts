@@ -49,8 +49,8 @@ export function hasUnseenEdit(
   history: History,
 ): boolean {
   return [...writers.values()].some((writer) => {
-    const isOwnPast = op.base?.epoch !== history.epoch && writer.lineage === op.lineage && writer.n < op.n
-    return !hasSeen(op, op.recordId, writer, history) && !isOwnPast
+    const isOwn = op.base?.epoch !== history.epoch && writer.lineage === op.lineage
+    return !hasSeen(op, op.recordId, writer, history) && !isOwn
   })
 }
 
