@@ -44,7 +44,10 @@ export class AppPage {
     const acknowledge: Window['acknowledge'] = async (recordId, total) => saves.acknowledge(recordId, total)
     await page.exposeFunction('acknowledge' satisfies keyof Window, acknowledge)
     await page.goto(origin)
-    await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
+    const today = page.getByRole('heading', { level: 1, name: 'Today' })
+    await today.waitFor().catch(async (cause: unknown) => {
+      throw new Error(`the app does not open: ${await page.innerText('body')}`, { cause })
+    })
     return new AppPage(page, saves)
   }
 
