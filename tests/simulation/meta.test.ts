@@ -4,7 +4,7 @@ import { PROTECTIONS, type ProtectionName } from './protections.ts'
 
 const STEPS = 60
 /** Schedules within which a break has to be found. */
-const BUDGET = 400
+const BUDGET = 1500
 const FROM = 1
 
 const needed: { protection: string; schedules: number; invariant: string }[] = []

@@ -158,8 +158,11 @@ function weightsOf(chance: Chance): Readonly<Record<StepName, number>> {
   const eagerness = chance.pick([0.3, 1, 1.5])
   // Backups and files take the same work along several ways, which chance alone seldom does.
   const isRoundabout = !calm && chance.often(0.25)
+  // Two tabs that fetch at once, on roads where the later answer may come first.
+  const isCrowded = !calm && chance.often(0.25)
   const blows = Object.entries(BLOWS).map(([name, weight]) => {
     const isWay = isRoundabout && ROUNDABOUT.has(name)
+    if (isCrowded && name === 'second-tab') return [name, weight * 5]
     return [name, isWay ? weight * 3 : calm || !chance.often(part) ? 0 : weight * eagerness]
   })
   const none = Object.fromEntries(Object.keys(BLOWS).map((name) => [name, 0]))

@@ -215,8 +215,10 @@ export class ServerChecks implements StepListener {
     }
     if (outcome.outcome !== 'refused' || FAIR_REFUSALS.has(outcome.code)) return
     const isWithoutRecord = outcome.code === 'record-missing' && this.#wasNeverTaken(op)
-    // Somebody agreed to what its author was busy correcting.
-    const isOvertaken = outcome.code === 'record-exists' && op.supersedes !== null
+    // Somebody agreed to what its author was busy correcting; or, after a restore, the correction came first.
+    const isCorrected =
+      op.supersedes !== null || [...ledger.values()].some((row) => row.op?.supersedes === opId)
+    const isOvertaken = outcome.code === 'record-exists' && isCorrected
     this.#verdict.check(
       'I15',
       isWithoutRecord || isOvertaken,

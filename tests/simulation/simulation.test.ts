@@ -8,7 +8,7 @@ import { addReport, emptyTally } from './tally.ts'
 import { INVARIANTS, type Invariant } from './verdict.ts'
 
 const SCHEDULES = 300
-const STEPS = 40
+const STEPS = 60
 const REGRESSIONS = join(import.meta.dirname, 'regressions')
 
 async function report(child: Child, task: Task): Promise<RunReport> {

@@ -3,6 +3,7 @@ import { changeDigest, copyHash, EMPTY_DIGEST } from '#sync/digest.ts'
 import { sameValue } from '#sync/fields.ts'
 import { replay } from '#sync/replay.ts'
 import type { Image } from './disk.ts'
+import type { FaultName } from './plan.ts'
 import type { Acked, Profile } from './profile.ts'
 import type { SimServer } from './server.ts'
 import type { Verdict } from './verdict.ts'
@@ -22,6 +23,7 @@ interface Looked {
   readonly server: SimServer
   readonly verdict: Verdict
   readonly files: readonly { readonly opIds: ReadonlySet<string> }[]
+  readonly faults: Partial<Record<FaultName, number>>
 }
 
 /** Looks at what is committed on the tablets' disks, whenever one of them is still. */
@@ -52,6 +54,7 @@ export class TabletChecks {
     this.#passedBy(profile, image, 'I7')
     this.#onward(profile, image)
     this.#digests(profile, image)
+    this.#differences(profile, image)
   }
 
   /** Once a tablet has synced to the end, nothing that a page lost is still missing unnoticed. */
@@ -201,6 +204,18 @@ export class TabletChecks {
       revs,
       unsettled: image.outbox.map(({ op }) => op.opId),
     })
+  }
+
+  /** A difference is mended in the step that finds it; that there was one shows only in the log. */
+  #differences(profile: Profile, { journal }: Image): void {
+    const { verdict, faults } = this.#world
+    const hasDiffered = journal.some(({ what }) => what.event === 'digest-differs')
+    const isExplained = (faults['lossy-page'] ?? 0) > 0
+    verdict.check(
+      'DG-10',
+      !hasDiffered || isExplained,
+      () => `${profile.name} found copies to differ, and no page had lost a row`,
+    )
   }
 
   /** The digest kept beside each cursor is that of the copies; a scope without a cursor has no copies. */

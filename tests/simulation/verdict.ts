@@ -27,6 +27,7 @@ export const INVARIANTS = {
   I26: 'a missing row is noticed within one sync',
   I27: 'files come to the same as pushing',
   I28: 'received and reported cover every number',
+  'DG-10': 'copies differ from the server only where a page lost a row',
   'SV-2': 'a tab never writes into storage that is no longer its own',
   ERR: 'nothing throws that is not expected',
 } as const
