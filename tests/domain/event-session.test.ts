@@ -1,12 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  attendances,
-  attendancesByAge,
-  type Headcount,
-  headcountTotal,
-  splitDifference,
-} from '#domain/records/event-session.ts'
+import { attendances, attendancesByAge } from '#domain/records/event-session.ts'
+import { type Headcount, headcountTotal, splitDifference } from '#domain/records/headcount.ts'
 import { presetChoices, preset } from '#domain/records/preset.ts'
 import { AGE_BANDS } from '#domain/records/vocabulary.ts'
 import { aSession, counted } from '#support/sessions.ts'

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { addSupport, NO_SUPPORT, type Support, sumSupport } from '#domain/measures/plan-support.ts'
-import type { EventSession } from '#domain/records/event-session.ts'
+import type { WrittenSession } from '#domain/records/event-session.ts'
 import { aSession, counted } from '#support/sessions.ts'
 
-function figuresOf(...sessions: EventSession[]): Map<string, Support> {
+function figuresOf(...sessions: WrittenSession[]): Map<string, Support> {
   const figures = new Map<string, Support>()
   for (const session of sessions) addSupport(figures, session, 1)
   return figures

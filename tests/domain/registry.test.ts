@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as v from 'valibot'
 import { checkBody, entitySet, readBody, registry } from '#domain/records/registry.ts'
+import { mayBeBlank } from '#domain/records/fields/typed-value.ts'
 import { changedFields, fieldsOf, withFields } from '#sync/fields.ts'
 
 describe.each(registry.map((definition) => [definition.kind, definition] as const))(
@@ -15,10 +16,21 @@ describe.each(registry.map((definition) => [definition.kind, definition] as cons
       expect(Object.keys(definition.fields).sort()).toEqual(Object.keys(definition.body.entries).sort())
     })
 
-    test('a body without any one of its fields is refused, and the field is named', () => {
-      for (const field of Object.keys(definition.body.entries)) {
+    test('a body without any one of the fields it needs is refused, and the field is named', () => {
+      for (const [field, schema] of Object.entries(definition.body.entries)) {
         const { [field]: _, ...rest } = definition.example
-        expect(checkBody(kind, rest)).toMatchObject({ ok: false, code: 'invalid-body', fields: [field] })
+        const checked = checkBody(kind, rest)
+        if (mayBeBlank({ schema })) expect(checked.ok).toBe(true)
+        else expect(checked).toMatchObject({ ok: false, code: 'invalid-body', fields: [field] })
+      }
+    })
+
+    test('a field that may be blank is blank when it is left out or null, and is not stored then', () => {
+      for (const [field, schema] of Object.entries(definition.body.entries)) {
+        if (!mayBeBlank({ schema })) continue
+        const { [field]: _, ...rest } = definition.example
+        const checked = checkBody(kind, { ...rest, [field]: null })
+        expect(checked.ok && checked.body).toEqual(rest)
       }
     })
 
@@ -29,7 +41,8 @@ describe.each(registry.map((definition) => [definition.kind, definition] as cons
 
     test('it survives being taken apart into fields and put together again', () => {
       const fields = fieldsOf(definition.example, definition.policies)
-      expect(withFields({}, fields, definition.policies)).toEqual(definition.example)
+      const whole = withFields({}, fields, definition.policies)
+      expect(checkBody(kind, whole)).toMatchObject({ ok: true, body: definition.example })
       expect(changedFields(definition.example, definition.example, definition.policies).set).toEqual({})
     })
 
@@ -44,7 +57,7 @@ describe.each(registry.map((definition) => [definition.kind, definition] as cons
     test('fields merged by key hold keyed maps', () => {
       const byKey = Object.entries(definition.policies).filter(([, policy]) => policy === 'map')
       for (const [field] of byKey) {
-        expect(v.is(v.record(v.string(), v.unknown()), definition.example[field])).toBe(true)
+        expect(v.is(v.record(v.string(), v.unknown()), definition.example[field] ?? {})).toBe(true)
       }
     })
 

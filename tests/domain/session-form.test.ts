@@ -1,11 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  attendances,
-  eventSession,
-  type EventSession,
-  eventSessionSchema,
-} from '#domain/records/event-session.ts'
+import { attendances, eventSession, type EventSession } from '#domain/records/event-session.ts'
 import { preset } from '#domain/records/preset.ts'
 import { attendanceInWords } from '#domain/records/session-words.ts'
 import { localDate } from '#domain/time/local-date.ts'
@@ -27,12 +22,12 @@ const today = localDate('2026-10-14')
 const rhymeTime = v.parse(preset.body, preset.example)
 const from = { presetId: 'preset/baby-toddler-rhyme', preset: rhymeTime }
 const blank = blankForm(from.presetId, rhymeTime, today)
-const example: EventSession = v.parse(eventSessionSchema, eventSession.example)
+const example: EventSession = v.parse(eventSession.body, eventSession.example)
 
 function logged(part: Partial<SessionForm>): EventSession {
   const checked = checkForm({ ...blank, ...part })
   if (!checked.ok) throw new Error(checked.problems.map(({ message }) => message).join('; '))
-  return v.parse(eventSessionSchema, newSession({ ...blank, ...part }, checked.day, from))
+  return v.parse(eventSession.body, newSession({ ...blank, ...part }, checked.day, from))
 }
 
 function problemFields(part: Partial<SessionForm>): readonly string[] {
@@ -210,7 +205,7 @@ describe('always', () => {
       fc.property(form, ({ under5, adults, ...part }) => {
         const typed = { ...blank, ...part, bands: bands({ '0-4': under5, '25-64': adults }) }
         expect(checkForm(typed).ok).toBe(true)
-        expect(v.is(eventSessionSchema, newSession(typed, today, from))).toBe(true)
+        expect(v.is(eventSession.body, newSession(typed, today, from))).toBe(true)
       }),
     )
   })
@@ -219,7 +214,7 @@ describe('always', () => {
     fc.assert(
       fc.property(form, ({ under5, adults, ...part }) => {
         const typed = { ...blank, ...part, bands: bands({ '0-4': under5, '25-64': adults }) }
-        const session = newSession(typed, today, from)
+        const session = v.parse(eventSession.body, newSession(typed, today, from))
         expect(correctedSession(formOf(session), today, session, 'unused')).toEqual(session)
       }),
     )

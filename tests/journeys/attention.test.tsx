@@ -5,7 +5,7 @@ import { RunningApp } from '#client/app/running-app.tsx'
 import { readAttention } from '#client/data/attention.ts'
 import { createRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
-import type { EventSession } from '#domain/records/event-session.ts'
+import type { WrittenSession } from '#domain/records/event-session.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import { aDevice } from '#support/device.ts'
 import { serverFetch, type TestServer } from '#support/server.ts'
@@ -30,7 +30,7 @@ const said = (words: RegExp) => screen.findByText(words)
 const attentionOf = (tablet: Tablet) => readAttention(tablet, tablet.clock.now())
 
 /** Asha and Ben have both corrected one session, Ben first; Asha's value lost. */
-async function twoValues(asha: Partial<EventSession>, ben: Partial<EventSession>, before = aSession()) {
+async function twoValues(asha: Partial<WrittenSession>, ben: Partial<WrittenSession>, before = aSession()) {
   const server = await openServer()
   const mine = await tabletAt(server, 'site/wychwood', 'Asha')
   const theirs = await tabletAt(server, 'site/wychwood', 'Ben')
@@ -47,7 +47,10 @@ async function twoValues(asha: Partial<EventSession>, ben: Partial<EventSession>
 describe('two values for one thing', () => {
   const counts = () => twoValues({ counts: counted(16) }, { counts: counted(15) })
 
-  async function settled(pair: { mine: Tablet; theirs: Tablet; id: string }, session: Partial<EventSession>) {
+  async function settled(
+    pair: { mine: Tablet; theirs: Tablet; id: string },
+    session: Partial<WrittenSession>,
+  ) {
     for (const tablet of [pair.mine, pair.theirs]) {
       await syncOnce(tablet)
       expect((await entryOf(tablet, pair.id)).session).toMatchObject(session)
@@ -95,7 +98,7 @@ describe('two values for one thing', () => {
   })
 
   test('each field is asked for by its kind: ages, words, a day, a choice', async () => {
-    const split = (adults: number): EventSession['counts'] => ({
+    const split = (adults: number): WrittenSession['counts'] => ({
       'door-1': { split: 'age', byAge: { '25-64': adults }, stated: null },
     })
     const pair = await twoValues(

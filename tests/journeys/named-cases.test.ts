@@ -10,7 +10,7 @@ import { readWaiting } from '#client/data/waiting.ts'
 import { runCycle } from '#client/sync/cycle.ts'
 import { newMemory } from '#client/sync/push.ts'
 import { httpTransport } from '#client/sync/transport.ts'
-import type { EventSession } from '#domain/records/event-session.ts'
+import type { WrittenSession } from '#domain/records/event-session.ts'
 import { localDate } from '#domain/time/local-date.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import { aDevice } from '#support/device.ts'
@@ -116,7 +116,7 @@ describe('the person and the tablet', () => {
 })
 
 describe('two people and one entry', () => {
-  async function aPair(session: EventSession = aSession()) {
+  async function aPair(session: WrittenSession = aSession()) {
     const server = await openServer()
     const one = await tabletAt(server, 'site/wychwood', 'Asha')
     const two = await tabletAt(server, 'site/wychwood', 'Ben')

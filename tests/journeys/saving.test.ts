@@ -8,12 +8,12 @@ import { readPosition } from '#client/data/position.ts'
 import { correctRecord, createRecord, restoreRecord, type SaveResult, voidRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import { readWaiting } from '#client/data/waiting.ts'
-import type { EventSession } from '#domain/records/event-session.ts'
+import type { WrittenSession } from '#domain/records/event-session.ts'
 import { localDate } from '#domain/time/local-date.ts'
 import { aDevice, aTablet } from '#support/device.ts'
 import { aSession, counted } from '#support/sessions.ts'
 
-async function logged(tablet: Tablet, session: EventSession = aSession()): Promise<string> {
+async function logged(tablet: Tablet, session: WrittenSession = aSession()): Promise<string> {
   const result = await createRecord(tablet, { kind: 'event-session', scope: 'site/wychwood', body: session })
   if (!result.ok) throw new Error(`not saved: ${result.code}`)
   return result.id

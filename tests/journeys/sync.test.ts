@@ -12,7 +12,7 @@ import { runCycle } from '#client/sync/cycle.ts'
 import { askOffer, enrol } from '#client/sync/enrol.ts'
 import { startSync } from '#client/sync/loop.ts'
 import { httpTransport } from '#client/sync/transport.ts'
-import type { EventSession } from '#domain/records/event-session.ts'
+import type { WrittenSession } from '#domain/records/event-session.ts'
 import { aDevice, type TestDevice } from '#support/device.ts'
 import { serverFetch, startServer, type TestServer } from '#support/server.ts'
 import { aSession, counted } from '#support/sessions.ts'
@@ -43,7 +43,7 @@ const sync = (tablet: Tablet) => runCycle(tablet, httpTransport(tablet))
 
 async function log(
   tablet: Tablet,
-  session: EventSession = aSession(),
+  session: WrittenSession = aSession(),
   scope = 'site/wychwood',
 ): Promise<string> {
   const saved = await createRecord(tablet, { kind: 'event-session', scope, body: session })

@@ -5,7 +5,7 @@ import { openTablet } from '#client/data/open-tablet.ts'
 import { countWaiting } from '#client/data/outbox.ts'
 import { correctRecord, createRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
-import { type EventSession, eventSession } from '#domain/records/event-session.ts'
+import { type WrittenSession, eventSession } from '#domain/records/event-session.ts'
 
 declare global {
   interface Window {
@@ -38,7 +38,7 @@ export async function saveOnAndOn(): Promise<void> {
   }
 }
 
-async function save(own: Tablet, id: string, counts: EventSession['counts']): Promise<string> {
+async function save(own: Tablet, id: string, counts: WrittenSession['counts']): Promise<string> {
   const entry = await readEntry(own.db, id)
   const day = own.clock.today()
   const saved =

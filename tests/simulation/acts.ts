@@ -1,5 +1,5 @@
 import { localDate } from '#domain/time/local-date.ts'
-import type { EventSession } from '#domain/records/event-session.ts'
+import type { WrittenSession } from '#domain/records/event-session.ts'
 import type { RecordRow } from '#client/data/database.ts'
 import {
   answerQuestion,
@@ -47,7 +47,7 @@ function shown({ profile }: Doing, kind: string): readonly RecordRow[] {
 
 const NOTHING = 'there was nothing to do it to'
 
-function session(chance: Chance): EventSession {
+function session(chance: Chance): WrittenSession {
   const total = chance.below(40)
   return aSession({
     day: chance.pick(DAYS),

@@ -1,9 +1,10 @@
-import { type EventSession, FIRST_COUNT_KEY } from '#domain/records/event-session.ts'
+import { type WrittenSession } from '#domain/records/event-session.ts'
+import { FIRST_COUNT_KEY } from '#domain/records/headcount.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
 import { aSession, counted } from './sessions.ts'
 
 /** What a small branch logs week by week. */
-const USUAL: readonly Partial<EventSession>[] = [
+const USUAL: readonly Partial<WrittenSession>[] = [
   {},
   {
     title: 'Story time',
@@ -37,7 +38,7 @@ const NOTES = ['Rainy, so fewer than usual', 'A new family from the village', 'T
 const NOTED_PART = 0.1
 
 /** A session as a branch logs it: one of its usual ones, with a count of its own and now and then a note. */
-export function branchSession(random: () => number, day: LocalDate): EventSession {
+export function branchSession(random: () => number, day: LocalDate): WrittenSession {
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)]
   return aSession({
     ...pick(USUAL),

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import * as v from 'valibot'
 import { checkBody } from '#domain/records/registry.ts'
-import { attendances, eventSessionSchema } from '#domain/records/event-session.ts'
+import { attendances, eventSession } from '#domain/records/event-session.ts'
 
 export interface Ledger {
   /** Attendances of every session on the server, smallest first. */
@@ -26,7 +26,7 @@ export function readLedger(dataFolder: string): Ledger {
     const counted = rows.map(({ body }) => {
       const checked = checkBody('event-session', JSON.parse(body))
       if (!checked.ok) throw new Error(`a session on the server does not fit: ${checked.fields.join(', ')}`)
-      return attendances(v.parse(eventSessionSchema, checked.body))
+      return attendances(v.parse(eventSession.body, checked.body))
     })
     const { operations, ids } = v.parse(
       countSchema,

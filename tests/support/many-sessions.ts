@@ -2,7 +2,7 @@ import { readIdentity } from '#client/data/position.ts'
 import { enrol } from '#client/sync/enrol.ts'
 import { httpTransport } from '#client/sync/transport.ts'
 import { schemaVersion } from '#domain/records/define-record.ts'
-import { type EventSession, eventSession } from '#domain/records/event-session.ts'
+import { type WrittenSession, eventSession } from '#domain/records/event-session.ts'
 import { addDays, localDate } from '#domain/time/local-date.ts'
 import { fieldsOf } from '#sync/fields.ts'
 import { BATCH_MAX_OPERATIONS, PROTOCOL_VERSION } from '#sync/messages.ts'
@@ -21,7 +21,7 @@ export async function sendManySessions(link: string, site: string, count: number
   const { tablet } = enrolled
   const { lineage, epoch } = await readIdentity(tablet)
   const random = seededRandom(count)
-  const operation = (session: EventSession, n: number): Operation => ({
+  const operation = (session: WrittenSession, n: number): Operation => ({
     opId: device.newId(),
     lineage,
     n,

@@ -7,7 +7,7 @@ import type { Tablet } from '#client/data/tablet.ts'
 import { runCycle } from '#client/sync/cycle.ts'
 import { enrol } from '#client/sync/enrol.ts'
 import { httpTransport } from '#client/sync/transport.ts'
-import type { EventSession } from '#domain/records/event-session.ts'
+import type { WrittenSession } from '#domain/records/event-session.ts'
 import type { Outcome } from '#sync/outcome.ts'
 import { aDevice, EPOCH, type TestDevice } from '#support/device.ts'
 import { serverFetch, type TestServer } from '#support/server.ts'
@@ -31,7 +31,7 @@ export const syncOnce = (tablet: Tablet) => runCycle(tablet, httpTransport(table
 /** Logs a session and gives its id. */
 export async function logSession(
   tablet: Tablet,
-  session: EventSession = aSession(),
+  session: WrittenSession = aSession(),
   scope = 'site/wychwood',
 ): Promise<string> {
   const saved = await createRecord(tablet, { kind: 'event-session', scope, body: session })
@@ -43,7 +43,7 @@ export async function logSession(
 export async function correctSession(
   tablet: Tablet,
   id: string,
-  changes: Partial<EventSession>,
+  changes: Partial<WrittenSession>,
 ): Promise<void> {
   const { seen, session } = await entryOf(tablet, id)
   if (session === null) throw new Error('not a session')

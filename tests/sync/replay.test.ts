@@ -5,7 +5,7 @@ import { aSession } from '#support/sessions.ts'
 
 test('[OV-1] without a server copy a record is what its operations made of it', () => {
   const view = replay(null, [anOperation(), aPatch(1, { note: 'wet day' }, { note: '' })])
-  expect(view).toEqual({ body: { ...aSession(), note: 'wet day' }, deleted: false })
+  expect(view).toEqual({ body: { ...aSession(), feedback: {}, note: 'wet day' }, deleted: false })
 })
 
 test('[OV-1] own operations stand on top of the server’s copy, in the order they were made', () => {

@@ -1,7 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import Dexie from 'dexie'
 import type { EventSession } from '#domain/records/event-session.ts'
-import { readBody } from '#domain/records/registry.ts'
+import { type Body, checkBody, readBody } from '#domain/records/registry.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
 import type { FieldValues, OperationAction } from '#sync/operation.ts'
 import type { HeldCode, Outcome, RefusalCode, ReviewCode } from '#sync/outcome.ts'
@@ -33,6 +33,9 @@ export interface Entry {
   readonly kind: string
   readonly scope: string
   readonly day: LocalDate | null
+  readonly body: Body
+  /** False for what a newer build wrote in a way that this one cannot show. */
+  readonly isReadable: boolean
   /** The body of an event session this build can read; null for anything else. */
   readonly session: EventSession | null
   /** True while the entry is void. */
@@ -60,12 +63,15 @@ export function attentionIn(outcome: Outcome | null): Entry['attention'] {
 }
 
 function entryOf(row: RecordRow, own: readonly OutboxRow[]): Entry {
+  const session = row.kind === 'event-session' ? readBody('event-session', row.body) : null
   return {
     id: row.id,
     kind: row.kind,
     scope: row.scope,
     day: row.day,
-    session: row.kind === 'event-session' ? readBody('event-session', row.body) : null,
+    body: row.body,
+    isReadable: session !== null || checkBody(row.kind, row.body).ok,
+    session,
     deleted: row.deleted,
     state: row.unsettled ?? 'counted',
     attention: attentionOf(own),

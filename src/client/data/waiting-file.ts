@@ -1,4 +1,4 @@
-import type { PlanNames } from '#domain/plan/plan-names.ts'
+import type { RecordNames } from '#domain/records/record-names.ts'
 import { fieldInWords, valueInWords } from '#domain/records/fact-words.ts'
 import { definitionOf } from '#domain/records/registry.ts'
 import type { Operation } from '#sync/operation.ts'
@@ -95,14 +95,15 @@ export async function noteFileSaved(tablet: Tablet, operations: number): Promise
 /** What waits, for people to read in a spreadsheet: one row for each change, its fields in words. */
 export async function waitingRows(
   tablet: Tablet,
-  names: PlanNames,
+  names: RecordNames,
 ): Promise<readonly Record<string, string | number | null>[]> {
   const rows = await unsentRows(tablet)
   const today = tablet.clock.today()
   return rows.map(({ op }) => {
     const definition = definitionOf(op.kind)
     const values = Object.entries(op.set).map(
-      ([path, value]) => `${fieldInWords(path, op.kind)}: ${valueInWords(path, value, names, today)}`,
+      ([path, value]) =>
+        `${fieldInWords(path, op.kind)}: ${valueInWords(path, value, { kind: op.kind, names, today })}`,
     )
     return {
       Number: op.n,

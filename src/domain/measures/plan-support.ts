@@ -19,6 +19,13 @@ export type SupportFigures = ReadonlyMap<string, Support>
 
 export const NO_SUPPORT: Support = { sessions: 0, attendances: 0, notCounted: 0 }
 
+/** What of a session decides what it brings to the plan. */
+type Supporting = Pick<
+  EventSession,
+  'heldState' | 'runBy' | 'primaryPriorityId' | 'presetId' | 'alsoPriorityIds' | 'actionIds' | 'activityIds'
+> &
+  Parameters<typeof attendances>[0]
+
 /** The version of these rules; figures kept under another version are worked out again. */
 export const SUPPORT_VERSION = 1
 
@@ -26,7 +33,7 @@ export const SUPPORT_VERSION = 1
  * The parts of the plan one session is counted under. A session stands once under `all` and once
  * under its `primary` priority; `also`, `action` and `activity` overlap and are never summed.
  */
-function facetsOf(session: EventSession): readonly string[] {
+function facetsOf(session: Supporting): readonly string[] {
   return [
     'all',
     `primary:${session.primaryPriorityId}`,
@@ -40,7 +47,7 @@ function facetsOf(session: EventSession): readonly string[] {
 }
 
 /** What one session adds to each of its facets; null when it supports nothing. */
-function supportOf(session: EventSession): Support | null {
+function supportOf(session: Supporting): Support | null {
   if (session.heldState !== 'held' || session.runBy === 'hired') return null
   const came = attendances(session)
   if (came === 0) return null
@@ -48,7 +55,7 @@ function supportOf(session: EventSession): Support | null {
 }
 
 /** Adds one session to running figures, or takes it out again with `times` −1. */
-export function addSupport(figures: Map<string, Support>, session: EventSession, times: 1 | -1): void {
+export function addSupport(figures: Map<string, Support>, session: Supporting, times: 1 | -1): void {
   const support = supportOf(session)
   if (support === null) return
   for (const facet of facetsOf(session)) {

@@ -1,71 +1,62 @@
 import * as v from 'valibot'
-import { defineRecord } from '../records/define-record.ts'
+import { defineEntry } from '../records/fields/define-entry.ts'
+import type { Field } from '../records/fields/field.ts'
+import { always, choice, day, hint, line, link, orBlank, yesNo } from '../records/fields/kinds-of-field.ts'
 import { lineSchema, recordIdSchema } from '../records/vocabulary.ts'
 
-export const siteTypeSchema = v.picklist([
-  'library',
-  'archive',
-  'museum',
-  'home-library-service',
-  'prison-library',
-  'mobile-library',
-])
+export const SITE_TYPE_LABEL = {
+  library: 'Library',
+  archive: 'Archive',
+  museum: 'Museum',
+  'home-library-service': 'Home Library Service',
+  'prison-library': 'Prison library',
+  'mobile-library': 'Mobile library',
+} as const
+const type = choice('Type', SITE_TYPE_LABEL)
+export const siteTypeSchema = type.schema
 export type SiteType = v.InferOutput<typeof siteTypeSchema>
 
 const textOrNull = v.nullable(v.pipe(v.string(), v.maxLength(400)))
 const hoursSchema = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(168)))
 
+const own = { type: 'own' } as const
+const text = (label: string) => ({ schema: textOrNull, label, control: { type: 'line' } }) satisfies Field
+
 /** A branch, or another part of the service that records activity. Its record id is also its scope. */
-const siteSchema = v.looseObject({
-  name: lineSchema,
-  type: siteTypeSchema,
-  status: v.picklist(['open', 'closed']),
-  address: v.array(v.pipe(v.string(), v.maxLength(200))),
-  postcode: textOrNull,
-  latitude: v.nullable(v.number()),
-  longitude: v.nullable(v.number()),
-  districtName: textOrNull,
-  wardName: textOrNull,
-  lsoaCode: textOrNull,
-  /** All open hours a week and those with staff, as last published; they differ where Open+ runs. */
-  hoursPerWeek: hoursSchema,
-  staffedHoursPerWeek: hoursSchema,
-  coLocatedWith: v.array(lineSchema),
-  statutory: v.nullable(v.boolean()),
-  /** Everything the published sources leave doubtful about the site, in words. */
-  flags: textOrNull,
-  sourceId: v.nullable(recordIdSchema),
-})
-export type Site = v.InferOutput<typeof siteSchema>
-
-/** True for places whose tablets may be set up: open, and not behind a prison wall. */
-export function recordsHere(site: Pick<Site, 'type' | 'status'>): boolean {
-  return site.status === 'open' && site.type !== 'prison-library' && site.type !== 'mobile-library'
-}
-
-export const site = defineRecord({
+export const site = defineEntry({
   kind: 'site',
   label: 'Site',
+  plural: 'Sites',
+  words: 'branch library archive museum',
+  offered: 'list',
   home: 'authority',
-  body: siteSchema,
   fields: {
-    name: 'Name',
-    type: 'Type',
-    status: 'Status',
-    address: 'Address',
-    postcode: 'Postcode',
-    latitude: 'Latitude',
-    longitude: 'Longitude',
-    districtName: 'District',
-    wardName: 'Ward',
-    lsoaCode: 'Neighbourhood',
-    hoursPerWeek: 'Hours a week',
-    staffedHoursPerWeek: 'Staffed hours a week',
-    coLocatedWith: 'Shares a building with',
-    statutory: 'Statutory',
-    flags: 'To be confirmed',
-    sourceId: 'Source',
+    name: line('Name'),
+    type,
+    status: choice('Status', { open: 'Open', closed: 'Closed' }),
+    address: { schema: v.array(v.pipe(v.string(), v.maxLength(200))), label: 'Address', control: own },
+    postcode: text('Postcode'),
+    latitude: { schema: v.nullable(v.number()), label: 'Latitude', control: own },
+    longitude: { schema: v.nullable(v.number()), label: 'Longitude', control: own },
+    districtName: text('District'),
+    wardName: text('Ward'),
+    lsoaCode: text('Neighbourhood'),
+    /** All open hours a week and those with staff, as last published; they differ where Open+ runs. */
+    hoursPerWeek: { schema: hoursSchema, label: 'Hours a week', control: own },
+    staffedHoursPerWeek: { schema: hoursSchema, label: 'Staffed hours a week', control: own },
+    coLocatedWith: { schema: v.array(lineSchema), label: 'Shares a building with', control: own },
+    statutory: always(v.nullable(v.boolean()), yesNo('Statutory')),
+    /** Everything the published sources leave doubtful about the site, in words. */
+    flags: { schema: textOrNull, label: 'To be confirmed', control: { type: 'note' } },
+    sourceId: { schema: v.nullable(recordIdSchema), label: 'Source', control: own },
+    openedOn: orBlank(day('Opened')),
+    closedOn: orBlank(day('Closed on')),
+    mergedIntoId: hint(
+      'Where this site’s work goes on. What was recorded here stays recorded here.',
+      orBlank(link('Merged into', 'site')),
+    ),
   },
+  titled: ['name'],
   policies: {},
   day: () => null,
   example: {
@@ -88,3 +79,9 @@ export const site = defineRecord({
   },
   upgrades: [],
 })
+export type Site = v.InferOutput<typeof site.body>
+
+/** True for places whose tablets may be set up: open, and not behind a prison wall. */
+export function recordsHere(site: Pick<Site, 'type' | 'status'>): boolean {
+  return site.status === 'open' && site.type !== 'prison-library' && site.type !== 'mobile-library'
+}

@@ -1,45 +1,44 @@
 import * as v from 'valibot'
-import { clockTimeSchema, localDate, localDateSchema } from '../time/local-date.ts'
-import { defineRecord } from './define-record.ts'
+import { clockTimeSchema, localDate } from '../time/local-date.ts'
+import { defineEntry } from './fields/define-entry.ts'
+import {
+  always,
+  choice,
+  count,
+  day,
+  hint,
+  hours,
+  line,
+  link,
+  links,
+  note,
+  orBlank,
+  pounds,
+  tallies,
+  time,
+  when,
+} from './fields/kinds-of-field.ts'
+import { countedForAttendance, headcountByAge, headcountsSchema, headcountTotal } from './headcount.ts'
 import {
   AGE_BANDS,
   type AgeBand,
-  audienceSchema,
-  countMethodSchema,
-  formatSchema,
-  heldStateSchema,
-  lineSchema,
+  AUDIENCE_LABEL,
+  COUNT_METHOD_LABEL,
+  FEEDBACK_LABEL,
+  FORMAT_LABEL,
+  HELD_STATE_LABEL,
   noteSchema,
-  outcome7Schema,
-  placeSchema,
+  OFFER_WORDS,
+  OUTCOME_WORDS,
+  PLACE_LABEL,
   recordIdSchema,
-  runBySchema,
-  tallySchema,
-  universalOfferSchema,
+  RUN_BY_LABEL,
 } from './vocabulary.ts'
 
-const byAgeSchema = v.partial(
-  v.object({
-    '0-4': tallySchema,
-    '5-11': tallySchema,
-    '12-17': tallySchema,
-    '18-24': tallySchema,
-    '25-64': tallySchema,
-    '65+': tallySchema,
-    unknown: tallySchema,
-  }),
-)
-
-/**
- * How many came: one total, or a split by age band, never two figures that can disagree.
- * A band left out was not counted, which is not the same as 0. `stated` keeps the total a person
- * typed beside a split that adds up to something else, so that the entry can be put right later.
- */
-export const headcountSchema = v.variant('split', [
-  v.object({ split: v.literal('none'), total: tallySchema }),
-  v.object({ split: v.literal('age'), byAge: byAgeSchema, stated: v.nullable(tallySchema) }),
-])
-export type Headcount = v.InferOutput<typeof headcountSchema>
+const ids = (most: number) => v.pipe(v.array(recordIdSchema), v.maxLength(most))
+const outcome = choice('Main outcome', OUTCOME_WORDS)
+const offer = choice('Universal offer', OFFER_WORDS)
+const ONLINE = ['online-live', 'hybrid'] as const
 
 /**
  * One dated occurrence of an activity, with its own counts.
@@ -47,103 +46,89 @@ export type Headcount = v.InferOutput<typeof headcountSchema>
  * What the preset set is copied in when the session is logged: a preset edited later changes the
  * sessions that follow, never those already recorded. Everything refers to the plan by record id.
  */
-export const eventSessionSchema = v.looseObject({
-  day: localDateSchema,
-  startTime: v.nullable(clockTimeSchema),
-  title: lineSchema,
-  presetId: recordIdSchema,
-  audience: audienceSchema,
-  outcome: outcome7Schema,
-  secondaryOutcome: v.nullable(outcome7Schema),
-  offer: v.nullable(universalOfferSchema),
-  primaryPriorityId: recordIdSchema,
-  alsoPriorityIds: v.pipe(v.array(recordIdSchema), v.maxLength(9)),
-  activityIds: v.pipe(v.array(recordIdSchema), v.maxLength(20)),
-  actionIds: v.pipe(v.array(recordIdSchema), v.maxLength(20)),
-  format: formatSchema,
-  place: placeSchema,
-  runBy: runBySchema,
-  heldState: heldStateSchema,
-  /** Contributions by key, so that two tablets counting at two doors of one session add up. */
-  counts: v.record(v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,40}$/)), headcountSchema),
-  countMethod: countMethodSchema,
-  note: noteSchema,
-})
-export type EventSession = v.InferOutput<typeof eventSessionSchema>
-
-/**
- * The key of the count that a session is logged with. Nobody else can have counted for it yet, so it needs no
- * id of its own, and it sorts before every id: of several counts it is the one a form shows.
- */
-export const FIRST_COUNT_KEY = '0'
-
-/** People in one headcount; `null` when nothing was counted. */
-export function headcountTotal(headcount: Headcount): number | null {
-  if (headcount.split === 'none') return headcount.total
-  const counted = AGE_BANDS.flatMap((band) => headcount.byAge[band] ?? [])
-  return counted.length === 0 ? null : counted.reduce((sum, people) => sum + people, 0)
-}
-
-/**
- * Attendances at one session: everyone who came for it, over all its contributions.
- *
- * @returns `null` when the session was held but not counted; 0 when it was not held or nobody came
- */
-export function attendances(session: Pick<EventSession, 'heldState' | 'counts'>): number | null {
-  if (session.heldState !== 'held') return 0
-  const totals = Object.values(session.counts).flatMap((headcount) => headcountTotal(headcount) ?? [])
-  return totals.length === 0 ? null : totals.reduce((sum, people) => sum + people, 0)
-}
-
-/** Attendances by age band, for the contributions that were split; people counted without a split are `unknown`. */
-export function attendancesByAge(
-  session: Pick<EventSession, 'heldState' | 'counts'>,
-): Partial<Record<AgeBand, number>> {
-  const sums: Partial<Record<AgeBand, number>> = {}
-  if (session.heldState !== 'held') return sums
-  for (const headcount of Object.values(session.counts)) {
-    const byAge = headcount.split === 'age' ? headcount.byAge : { unknown: headcount.total }
-    for (const band of AGE_BANDS) {
-      const people = byAge[band]
-      if (people !== undefined) sums[band] = (sums[band] ?? 0) + people
-    }
-  }
-  return sums
-}
-
-/** How far a split is from the total typed beside it; 0 when they agree or no total was typed. */
-export function splitDifference(headcount: Headcount): number {
-  if (headcount.split === 'none' || headcount.stated === null) return 0
-  return (headcountTotal(headcount) ?? 0) - headcount.stated
-}
-
-export const eventSession = defineRecord({
+export const eventSession = defineEntry({
   kind: 'event-session',
   label: 'Session',
+  plural: 'Sessions',
+  words: 'event activity class group club',
+  offered: 'log',
   home: 'site',
-  body: eventSessionSchema,
   fields: {
-    day: 'Day',
-    startTime: 'Start time',
-    title: 'Title',
-    presetId: 'Preset',
-    audience: 'Audience',
-    outcome: 'Main outcome',
-    secondaryOutcome: 'Second outcome',
-    offer: 'Universal offer',
-    primaryPriorityId: 'Priority',
-    alsoPriorityIds: 'Also contributes to',
-    activityIds: 'Activities',
-    actionIds: 'Actions supported',
-    format: 'Format',
-    place: 'Place',
-    runBy: 'Run by',
-    heldState: 'Held',
-    counts: 'Count',
-    countMethod: 'How counted',
-    note: 'Note',
+    day: day('Day'),
+    startTime: always(v.nullable(clockTimeSchema), time('Start time')),
+    title: line('Title'),
+    presetId: link('Preset', 'preset'),
+    audience: choice('Audience', AUDIENCE_LABEL),
+    outcome,
+    secondaryOutcome: always(v.nullable(outcome.schema), { ...outcome, label: 'Second outcome' }),
+    offer: always(v.nullable(offer.schema), offer),
+    primaryPriorityId: link('Priority', 'corporate-priority'),
+    alsoPriorityIds: always(ids(9), links('Also contributes to', 'corporate-priority')),
+    activityIds: always(ids(20), links('Activities', 'priority-activity')),
+    actionIds: always(ids(20), links('Actions supported', 'plan-action')),
+    format: choice('Format', FORMAT_LABEL),
+    place: choice('Place', PLACE_LABEL),
+    runBy: choice('Run by', RUN_BY_LABEL),
+    heldState: choice('Held', HELD_STATE_LABEL),
+    counts: { schema: headcountsSchema, label: 'Count', control: { type: 'own' } },
+    countMethod: choice('How counted', COUNT_METHOD_LABEL),
+    note: always(noteSchema, note()),
+    endTime: orBlank(time('End time')),
+    seriesId: orBlank(link('Series', 'series')),
+    partnerIds: links('Partners', 'partner'),
+    targetGroupIds: hint(
+      'Whom the session was planned for. Never a label on the people who came.',
+      links('Planned for', 'target-group'),
+    ),
+    capacity: orBlank(count('Places', 'people')),
+    booked: orBlank(count('Booked', 'people')),
+    onlinePeak: when(
+      'format',
+      ONLINE,
+      hint('Devices connected at the fullest moment.', orBlank(count('Online, at the fullest', 'devices'))),
+    ),
+    recordedViews: hint(
+      'In the first 30 days. Never part of the attendance.',
+      orBlank(count('Views of the recording', 'views')),
+    ),
+    packsTaken: hint(
+      'Packs, trails and sheets taken away. Never part of the attendance.',
+      orBlank(count('Packs taken', 'packs')),
+    ),
+    firstTimers: hint('By a show of hands.', orBlank(count('Here for the first time', 'people'))),
+    joinedToday: hint('Became library members today.', orBlank(count('Joined today', 'people'))),
+    claim: orBlank(
+      choice('What the number counts', {
+        attendances: 'Attendances',
+        people: 'Different people, by a register',
+      }),
+    ),
+    feedback: tallies('Feedback', FEEDBACK_LABEL),
+    staffMinutes: orBlank(hours('Staff time', 200)),
+    costPence: orBlank(pounds('Cost')),
+    chargePence: orBlank(pounds('Charge for a person')),
+    factor: orBlank(
+      choice('What else played a part', {
+        'school-holiday': 'School holiday',
+        weather: 'Snow or bad weather',
+        heat: 'Heat',
+        'building-closed': 'Building closed',
+        staffing: 'Short of staff',
+        other: 'Something else',
+      }),
+    ),
+    stateReason: when('heldState', ['cancelled', 'postponed'], orBlank(line('Why it did not take place'))),
+    changeReason: hint(
+      'When the outcome or the audience is not what the preset says.',
+      orBlank(line('Why it differs from the preset')),
+    ),
+    notDoubleIds: hint(
+      'Sessions that look like this one and are not.',
+      links('Not the same as', 'event-session'),
+    ),
   },
-  policies: { counts: 'map', note: 'append' },
+  titled: ['title'],
+  policies: { counts: 'map', feedback: 'map', note: 'append' },
   day: (body) => body.day,
   example: {
     day: localDate('2026-10-14'),
@@ -168,3 +153,46 @@ export const eventSession = defineRecord({
   },
   upgrades: [],
 })
+export type EventSession = v.InferOutput<typeof eventSession.body>
+/** A session as it is written: what is blank may be left out. */
+export type WrittenSession = Omit<v.InferInput<Written>, 'day'> & Pick<EventSession, 'day'>
+type Written = v.ObjectSchema<typeof eventSession.body.entries, undefined>
+
+/** What decides how many came to a session. */
+interface Attended extends Pick<EventSession, 'heldState' | 'counts'> {
+  readonly onlinePeak?: number | null | undefined
+}
+
+/**
+ * Attendances at one session: everyone who came for it, over all its contributions, and the devices
+ * connected at the fullest moment where it was online too.
+ *
+ * @returns `null` when the session was held but not counted; 0 when it was not held or nobody came
+ */
+export function attendances(session: Attended): number | null {
+  if (session.heldState !== 'held') return 0
+  const inPerson = countedForAttendance(session.counts).flatMap(
+    (headcount) => headcountTotal(headcount) ?? [],
+  )
+  const online = session.onlinePeak ?? null
+  const totals = online === null ? inPerson : [...inPerson, online]
+  return totals.length === 0 ? null : totals.reduce((sum, people) => sum + people, 0)
+}
+
+/**
+ * Attendances by age band, for the contributions that were split; people counted without a split, and
+ * those online, are `unknown`.
+ */
+export function attendancesByAge(session: Attended): Partial<Record<AgeBand, number>> {
+  const sums: Partial<Record<AgeBand, number>> = {}
+  if (session.heldState !== 'held') return sums
+  const online = session.onlinePeak ?? null
+  if (online !== null) sums.unknown = online
+  for (const byAge of countedForAttendance(session.counts).map(headcountByAge)) {
+    for (const band of AGE_BANDS) {
+      const people = byAge[band]
+      if (people !== undefined) sums[band] = (sums[band] ?? 0) + people
+    }
+  }
+  return sums
+}

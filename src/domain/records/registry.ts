@@ -5,11 +5,43 @@ import { corporatePriority, plan, planAction, priorityActivity, promise } from '
 import { quarterClose } from '../plan/quarter-close.ts'
 import type { LocalDate } from '../time/local-date.ts'
 import { type BodySchema, type Home, type MergePolicy, schemaVersion, type Upgrade } from './define-record.ts'
+import type { EntryForm } from './fields/define-entry.ts'
 import { conflict } from './conflict.ts'
 import { eventSession } from './event-session.ts'
 import { question } from './question.ts'
 import { review } from './review.ts'
 import { preset } from './preset.ts'
+import { accessProfile } from './kinds/access-profile.ts'
+import { agreement } from './kinds/agreement.ts'
+import { businessFollowUp } from './kinds/business-follow-up.ts'
+import { businessSupport } from './kinds/business-support.ts'
+import { calendarPeriod } from './kinds/calendar-period.ts'
+import { cardActivation } from './kinds/card-activation.ts'
+import { classVisit } from './kinds/class-visit.ts'
+import { digitalHelp } from './kinds/digital-help.ts'
+import { doorVisits } from './kinds/door-visits.ts'
+import { heritageOnline } from './kinds/heritage-online.ts'
+import { homeLibraryRound } from './kinds/home-library-round.ts'
+import { idea } from './kinds/idea.ts'
+import { issuesMonth } from './kinds/issues-month.ts'
+import { membershipDrive } from './kinds/membership-drive.ts'
+import { outage } from './kinds/outage.ts'
+import { outreachContact } from './kinds/outreach-contact.ts'
+import { partner } from './kinds/partner.ts'
+import { placeAction } from './kinds/place-action.ts'
+import { registrationBatch } from './kinds/registration-batch.ts'
+import { registrationOffice } from './kinds/registration-office.ts'
+import { school } from './kinds/school.ts'
+import { series } from './kinds/series.ts'
+import { signpostService } from './kinds/signpost-service.ts'
+import { signpostingContact } from './kinds/signposting-contact.ts'
+import { socialReferral } from './kinds/social-referral.ts'
+import { summerReadingWeek } from './kinds/summer-reading-week.ts'
+import { targetGroup } from './kinds/target-group.ts'
+import { volunteerRole } from './kinds/volunteer-role.ts'
+import { volunteerShift } from './kinds/volunteer-shift.ts'
+import { volunteerSurvey } from './kinds/volunteer-survey.ts'
+import { volunteer } from './kinds/volunteer.ts'
 
 /** Every kind of record. Adding one means writing its module and naming it here. */
 const definitions = [
@@ -28,6 +60,37 @@ const definitions = [
   conflict,
   review,
   question,
+  volunteerShift,
+  signpostingContact,
+  socialReferral,
+  digitalHelp,
+  registrationBatch,
+  cardActivation,
+  membershipDrive,
+  classVisit,
+  summerReadingWeek,
+  businessSupport,
+  businessFollowUp,
+  outreachContact,
+  homeLibraryRound,
+  placeAction,
+  doorVisits,
+  issuesMonth,
+  outage,
+  heritageOnline,
+  volunteerSurvey,
+  idea,
+  volunteer,
+  series,
+  accessProfile,
+  agreement,
+  signpostService,
+  school,
+  partner,
+  registrationOffice,
+  calendarPeriod,
+  volunteerRole,
+  targetGroup,
 ] as const
 
 type Definition = (typeof definitions)[number]
@@ -50,6 +113,8 @@ export interface AnyDefinition {
   readonly day: (body: never) => LocalDate | null
   readonly example: Body
   readonly upgrades: readonly Upgrade[]
+  /** Left out for kinds that nobody fills a form for. */
+  readonly form?: EntryForm
 }
 
 export const registry: readonly AnyDefinition[] = definitions
@@ -70,7 +135,12 @@ export type BodyCheck =
   | { readonly ok: true; readonly body: Body; readonly day: LocalDate | null }
   | { readonly ok: false; readonly code: 'unknown-kind' | 'invalid-body'; readonly fields: readonly string[] }
 
-/** Reads an unknown value as the body of a kind, at the schema version this build writes. */
+/**
+ * Reads an unknown value as the body of a kind, at the schema version this build writes.
+ *
+ * The body comes back without the fields that are blank: what nobody filled in is neither stored nor sent,
+ * and a field that a newer build added is blank in everything that older builds wrote.
+ */
 export function checkBody(kind: string, body: unknown): BodyCheck {
   const definition = definitionOf(kind)
   if (definition === undefined) return { ok: false, code: 'unknown-kind', fields: [] }
@@ -81,12 +151,29 @@ export function checkBody(kind: string, body: unknown): BodyCheck {
   }
   // The body has just passed this very definition's schema, so its own `day` may read it.
   const day = definition.day(parsed.output as never)
-  return { ok: true, body: parsed.output, day }
+  return { ok: true, body: withoutBlanks(definition.body, parsed.output), day }
+}
+
+function withoutBlanks({ entries }: BodySchema, body: Body): Body {
+  const filled = Object.entries(body).filter(([name, value]) => {
+    const schema = entries[name]
+    return (
+      schema === undefined || (schema.type !== 'optional' && schema.type !== 'nullish') || !isBlank(value)
+    )
+  })
+  return Object.fromEntries(filled)
+}
+
+/** The value of a field that may be left out, when it is: nothing, no text, no, or none. */
+function isBlank(value: unknown): boolean {
+  if (value === null || value === '' || value === false) return true
+  return typeof value === 'object' && Object.keys(value).length === 0
 }
 
 /** Reads a stored body as one kind's own type; null when it does not fit, as a newer build's may not. */
 export function readBody<Kind extends RecordKind>(kind: Kind, body: Body): BodyOf<Kind> | null {
-  const checked = checkBody(kind, body)
-  // checkBody parsed it with the schema BodyOf is inferred from.
-  return checked.ok ? (checked.body as BodyOf<Kind>) : null
+  const definition = definitionOf(kind)
+  const parsed = definition === undefined ? undefined : v.safeParse(definition.body, body)
+  // It was parsed with the schema that BodyOf is inferred from.
+  return parsed?.success === true ? (parsed.output as BodyOf<Kind>) : null
 }

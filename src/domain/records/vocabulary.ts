@@ -114,3 +114,44 @@ export const placeSchema = v.picklist([
 ])
 
 export const runBySchema = v.picklist(['library', 'joint', 'volunteers', 'hired'])
+
+export const FORMAT_LABEL = {
+  'in-person': 'In person',
+  'online-live': 'Live online',
+  hybrid: 'In person and online',
+  'self-directed': 'Self-directed',
+  recorded: 'Recorded',
+} as const
+
+export const PLACE_LABEL = {
+  'in-library': 'In the library',
+  grounds: 'Grounds or garden',
+  'outreach-venue': 'Outreach venue',
+  school: 'School or early years',
+  home: 'At home',
+  'heritage-site': 'Heritage site',
+  online: 'Online',
+} as const
+
+export const RUN_BY_LABEL = {
+  library: 'The library',
+  joint: 'Jointly with a partner',
+  volunteers: 'Volunteers for the library',
+  hired: 'Hired out, not counted as ours',
+} as const
+
+const asWritten = <Option extends string>(options: readonly Option[]): Readonly<Record<Option, Option>> =>
+  // One entry for each of the options, under its own name.
+  Object.fromEntries(options.map((option) => [option, option])) as Record<Option, Option>
+
+export const OUTCOME_WORDS = asWritten(outcome7Schema.options)
+export const OFFER_WORDS = asWritten(universalOfferSchema.options)
+
+/** What people can say of a session by a token or a tap, without saying who they are. */
+export const FEEDBACK_LABEL = {
+  learnt: 'Learnt something',
+  confident: 'Feels more confident',
+  'will-use': 'Will use it',
+  'know-more': 'Knows more about the service',
+  welcome: 'Felt welcome',
+} as const

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { LocalDate } from './local-date.ts'
+import { type LocalDate, localDate } from './local-date.ts'
 
 /** A quarter of the financial year; Q1 is April to June. */
 export const quarterSchema = v.picklist(['Q1', 'Q2', 'Q3', 'Q4'])
@@ -42,9 +42,25 @@ export function quarterInWords(quarter: Quarter): string {
 
 /** A calendar month, written `YYYY-MM`; figures are kept by month so that any period can be added up. */
 export type Month = string
+export const monthSchema = v.pipe(
+  v.string(),
+  v.regex(/^[12]\d{3}-(0[1-9]|1[0-2])$/, 'Write the month as year-month'),
+)
+
+/** The day that stands for a month: its first. */
+export function firstDayOf(month: Month): LocalDate {
+  return localDate(`${month}-01`)
+}
 
 export function monthOf(day: LocalDate): Month {
   return day.slice(0, 7)
+}
+
+const monthWords = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' })
+
+/** "October 2026"; a text that is no month stays as it is. */
+export function monthInWords(month: string): string {
+  return v.is(monthSchema, month) ? monthWords.format(new Date(`${month}-01T00:00:00Z`)) : month
 }
 
 /** The first and last month of a financial year, both included. */

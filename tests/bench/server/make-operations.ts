@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { type EventSession, eventSession } from '#domain/records/event-session.ts'
+import { type WrittenSession, eventSession } from '#domain/records/event-session.ts'
 import { addDays, localDate } from '#domain/time/local-date.ts'
 import { changedFields, fieldsOf } from '#sync/fields.ts'
 import type { Operation } from '#sync/operation.ts'
@@ -41,10 +41,10 @@ function madeAt({ operations }: TabletWork, n: number): number {
   return NEWEST_MS - (operations - n) * MINUTES_BETWEEN_ENTRIES * MINUTE_MS
 }
 
-function sessionOf(work: TabletWork, n: number): EventSession {
+function sessionOf(work: TabletWork, n: number): WrittenSession {
   const chance = chanceFor(work.tablet, n)
   const hour = 9 + chance.below(9)
-  const counts: EventSession['counts'] = chance.often(0.6)
+  const counts: WrittenSession['counts'] = chance.often(0.6)
     ? { 'door-1': { split: 'none', total: chance.below(60) } }
     : {
         'door-1': {

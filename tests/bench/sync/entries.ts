@@ -3,7 +3,7 @@
  * contents in the same order for all, and only as alike as such entries are.
  */
 import { v7 } from 'uuid'
-import type { EventSession } from '#domain/records/event-session.ts'
+import type { WrittenSession } from '#domain/records/event-session.ts'
 import { addDays, localDate } from '#domain/time/local-date.ts'
 import { seededRandom } from '#support/seeded-random.ts'
 
@@ -29,7 +29,7 @@ const SITES = [
   'eynsham',
 ].map((site) => `site/${site}`)
 
-type Kind = Pick<EventSession, 'title' | 'presetId' | 'audience' | 'outcome' | 'primaryPriorityId'>
+type Kind = Pick<WrittenSession, 'title' | 'presetId' | 'audience' | 'outcome' | 'primaryPriorityId'>
 
 const KINDS: readonly Kind[] = [
   ['Rhyme Time', 'baby-toddler-rhyme', '0-4', 'Increased reading and literacy', 7],
@@ -60,7 +60,7 @@ export interface Entry {
   readonly id: string
   readonly kind: 'event-session'
   readonly scope: string
-  readonly body: EventSession
+  readonly body: WrittenSession
 }
 
 /** A new record id, which sorts by the moment it was made: the kindest a B-tree or LevelDB can be given. */
@@ -81,7 +81,7 @@ export function entryAt(index: number, scope: string): Entry {
   if (kind === undefined) throw new RangeError('no kinds')
   const door = `door-${1 + below(2)}`
   const isSplit = chance() < 0.3
-  const body: EventSession = {
+  const body: WrittenSession = {
     ...kind,
     day: addDays(localDate('2026-04-01'), below(365)),
     startTime: `${10 + below(8)}:${chance() < 0.5 ? '00' : '30'}`,

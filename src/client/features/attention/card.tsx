@@ -58,7 +58,7 @@ export function CardFrame({ item, isPage, subject, children }: CardFrameProps) {
         )}
         <p className="row row-tight small">
           {subject.where !== '' && <span className="muted">{subject.where}</span>}
-          {subject.entry?.session && (
+          {subject.entry?.isReadable === true && (
             <Link className="card-link" to={`/entries/${subject.entry.id}`}>
               See the entry
             </Link>

@@ -2,7 +2,7 @@ import { fieldInWords, fieldOf, valueInWords } from '#domain/records/fact-words.
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { momentInWords } from '#client/ui/moment-words.ts'
 import type { FieldValues, OperationAction } from '#sync/operation.ts'
-import { usePlanNames } from '#client/data/plan-names.ts'
+import { useRecordNames } from '#client/data/record-names.ts'
 
 interface Change {
   readonly kind: string
@@ -23,15 +23,15 @@ const ACTION_WORDS: Record<OperationAction, string> = {
   withdraw: 'withdrew this',
 }
 
-/** What a new entry is known by; the rest of what its preset set would only hide it. */
+/** What a new session is known by; the rest of what its preset set would only hide it. */
 const TELLING = ['counts', 'heldState', 'startTime', 'countMethod', 'note']
 /** What goes without saying. */
 const ORDINARY: readonly unknown[] = ['', null, 'held', 'counted']
 
 /** Of a new entry what tells it from others, the count first; of a change everything. */
-function shownOf(set: FieldValues, isNew: boolean): readonly (readonly [path: string, value: unknown])[] {
+function shownOf({ kind, set, action }: Change): readonly (readonly [path: string, value: unknown])[] {
   const all = Object.entries(set)
-  if (!isNew) return all
+  if (action !== 'create' || kind !== 'event-session') return all
   return TELLING.flatMap((field) =>
     all.filter(([path, value]) => fieldOf(path) === field && !ORDINARY.includes(value)),
   )
@@ -40,11 +40,11 @@ function shownOf(set: FieldValues, isNew: boolean): readonly (readonly [path: st
 /** Who did what and when, and which values it was about. */
 export function ChangeFacts({ change }: { change: Change }) {
   const { clock } = useTablet()
-  const names = usePlanNames()
-  const { kind, action, by, at, set, was } = change
-  const today = clock.today()
+  const names = useRecordNames()
+  const { kind, action, by, at, was } = change
+  const about = { kind, names, today: clock.today() }
   const isNew = action === 'create'
-  const shown = shownOf(set, isNew)
+  const shown = shownOf(change)
   return (
     <div className="stack stack-tight">
       <p>
@@ -57,9 +57,9 @@ export function ChangeFacts({ change }: { change: Change }) {
               <dt>{fieldInWords(path, kind)}</dt>
               <dd>
                 {!isNew && was !== null && (
-                  <span className="muted">{valueInWords(path, was[path], names, today)}, now </span>
+                  <span className="muted">{valueInWords(path, was[path], about)}, now </span>
                 )}
-                <b>{valueInWords(path, value, names, today)}</b>
+                <b>{valueInWords(path, value, about)}</b>
               </dd>
             </div>
           ))}

@@ -8,7 +8,7 @@ import { CardFrame, type CardProps } from './card.tsx'
 import { type Contested, contestedFields, contestedInWords, keptBy, whatHappened } from './conflict-words.ts'
 import { DeedFailure, useDeed } from './deed.tsx'
 import { askedFields, OtherWay } from './other-way.tsx'
-import { usePlanNames } from '#client/data/plan-names.ts'
+import { useRecordNames } from '#client/data/record-names.ts'
 import { useSubject } from './subject.ts'
 import { type Way, WaysOut } from './ways-out.tsx'
 
@@ -45,6 +45,7 @@ export function ConflictCard({ item, isPage, onDone }: CardProps<'conflict'>) {
       <p className="measure-text">{whatHappened(conflict, isOwn)}</p>
       <div className={isLong ? 'versus versus-long' : 'versus'}>
         <Side
+          kind={conflict.recordKind}
           heading="On show now"
           by={first}
           fields={fields.map(({ kept, ...field }) => ({ ...field, value: kept }))}
@@ -52,6 +53,7 @@ export function ConflictCard({ item, isPage, onDone }: CardProps<'conflict'>) {
           onChoose={() => void choose('theirs', 'Saved on this tablet: what was on show stays.')}
         />
         <Side
+          kind={conflict.recordKind}
           heading={isOwn ? 'Yours' : 'Came later'}
           by={`${conflict.by}, ${momentInWords(conflict.at, tablet.clock.now())}`}
           fields={fields.map(({ lost, ...field }) => ({ ...field, value: lost }))}
@@ -74,6 +76,8 @@ export function ConflictCard({ item, isPage, onDone }: CardProps<'conflict'>) {
 }
 
 interface SideProps {
+  /** The kind of entry the values are of. */
+  readonly kind: string
   readonly heading: string
   readonly by: string
   readonly fields: readonly (Pick<Contested, 'path' | 'label'> & { readonly value: unknown })[]
@@ -81,9 +85,9 @@ interface SideProps {
   readonly onChoose: () => void
 }
 
-function Side({ heading, by, fields, button, onChoose }: SideProps) {
+function Side({ heading, by, kind, fields, button, onChoose }: SideProps) {
   const { clock } = useTablet()
-  const names = usePlanNames()
+  const names = useRecordNames()
   const id = useId()
   return (
     <div className="versus-side" role="group" aria-labelledby={id}>
@@ -93,7 +97,11 @@ function Side({ heading, by, fields, button, onChoose }: SideProps) {
       </p>
       <dl>
         {fields.map(({ path, label, value }) => {
-          const words = contestedInWords(path, value, names, clock.today())
+          const words = contestedInWords(path, value, {
+            kind,
+            names,
+            today: clock.today(),
+          })
           return (
             <div key={path}>
               <dt className="muted small">{label}</dt>

@@ -1,6 +1,6 @@
 import type { Conflict } from '#domain/records/conflict.ts'
 import { fieldInWords, valueInWords } from '#domain/records/fact-words.ts'
-import type { PlanNames } from '#domain/plan/plan-names.ts'
+import type { RecordNames } from '#domain/records/record-names.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
 import { VOID_PATH } from '#sync/merge.ts'
 
@@ -23,9 +23,13 @@ export function contestedFields({ fields, recordKind }: Conflict): readonly Cont
   })
 }
 
-export function contestedInWords(path: string, value: unknown, names: PlanNames, today: LocalDate): string {
+export function contestedInWords(
+  path: string,
+  value: unknown,
+  about: { kind: string; names: RecordNames; today: LocalDate },
+): string {
   if (path === VOID_PATH) return value === true ? 'no, void' : 'yes'
-  return valueInWords(path, value, names, today)
+  return valueInWords(path, value, about)
 }
 
 /** Who wrote the value on show; '' when nobody is known to have. */

@@ -1,7 +1,7 @@
 import { AGE_BAND_LABEL, AGE_BANDS } from '#domain/records/vocabulary.ts'
 import { SelectField, TextArea, TextField, Tick } from '#client/ui/field.tsx'
 import { NumberField } from '#client/ui/number-field.tsx'
-import type { PlanNames } from '#domain/plan/plan-names.ts'
+import type { RecordNames } from '#domain/records/record-names.ts'
 import type { Typed } from './form-draft.ts'
 import { type Asking, partOf } from './other-value.ts'
 
@@ -14,7 +14,7 @@ interface OtherFieldProps {
   readonly error: string | undefined
   /** The id of the input, or of the first where there are several. */
   readonly id: string
-  readonly names: PlanNames
+  readonly names: RecordNames
 }
 
 /** The field for a third value, of the kind that fits what the two people gave. */
@@ -37,6 +37,7 @@ export function OtherField(props: OtherFieldProps) {
     case 'time':
       return <TextField {...field} type="time" />
     case 'line':
+    case 'number':
       return <TextField {...field} />
     case 'text':
       return <TextArea {...field} />

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
-import { type Headcount, headcountSchema, headcountTotal } from '#domain/records/event-session.ts'
-import { choicesOf, fieldOf } from '#domain/records/fact-words.ts'
+import { type Headcount, headcountSchema, headcountTotal } from '#domain/records/headcount.ts'
+import { choicesOf, fieldAt, fieldOf } from '#domain/records/fact-words.ts'
+import type { Control, Field } from '#domain/records/fields/field.ts'
+import { readTyped, typedOf } from '#domain/records/fields/typed-value.ts'
 import { peopleTyped } from '#domain/records/people-typed.ts'
 import { AGE_BANDS, type AgeBand } from '#domain/records/vocabulary.ts'
 import { clockTimeSchema, localDateSchema } from '#domain/time/local-date.ts'
@@ -9,6 +11,7 @@ import type { Typed } from './form-draft.ts'
 /** How to ask for a value that is neither of two. */
 export type Asking =
   | { readonly as: 'people' | 'ages' | 'day' | 'time' | 'line' | 'text' }
+  | { readonly as: 'number'; readonly field: Field }
   | { readonly as: 'choice'; readonly choices: readonly { readonly value: string; readonly label: string }[] }
   /** Any of what either has chosen. */
   | { readonly as: 'some'; readonly ids: readonly string[] }
@@ -19,22 +22,42 @@ const NONE = { value: '', label: 'None' }
 const REFERENCE = /Id$/
 
 /** @returns `null` for a field that has no third value, such as being void or not */
-export function askingFor(path: string, kept: unknown, lost: unknown): Asking | null {
+export function askingFor(contested: {
+  readonly path: string
+  readonly kind: string
+  readonly kept: unknown
+  readonly lost: unknown
+}): Asking | null {
+  const { path, kind, kept, lost } = contested
   const field = fieldOf(path)
   const either = [kept, lost]
+  const described = fieldAt(path, kind)
+  const numbers = described === undefined ? undefined : numberField(described, path !== field)
+  if (numbers !== undefined) return { as: 'number', field: numbers }
   if (path !== field) return askingForCount(either)
-  const choices = choicesOf(field)
+  const choices = choicesOf(path, kind)
   if (choices !== undefined) {
     return { as: 'choice', choices: either.includes(null) ? [NONE, ...choices] : choices }
   }
-  if (field === 'day') return { as: 'day' }
-  if (field === 'startTime') return { as: 'time' }
+  const control = described?.control.type
+  if (control === 'day' || control === 'time') return { as: control }
   const [keptIds, lostIds] = [v.safeParse(idsSchema, kept), v.safeParse(idsSchema, lost)]
   if (keptIds.success && lostIds.success) {
     return { as: 'some', ids: [...new Set([...keptIds.output, ...lostIds.output])] }
   }
   if (REFERENCE.test(field) || !either.every((value) => typeof value === 'string')) return null
   return { as: field === 'note' ? 'text' : 'line' }
+}
+
+/** The field that one number is typed into: of its own, or under one heading of a field that has several. */
+function numberField(field: Field, isPart: boolean): Field | undefined {
+  const { control } = field
+  if (control.type === 'count' || control.type === 'hours' || control.type === 'amount') return field
+  if (!isPart || (control.type !== 'tallies' && control.type !== 'week-hours')) return undefined
+  const schema = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0)))
+  const one: Control =
+    control.type === 'tallies' ? { type: 'count', max: 99_999, unit: null } : { type: 'hours' }
+  return { schema, label: field.label, control: one }
 }
 
 function askingForCount(either: readonly unknown[]): Asking | null {
@@ -73,6 +96,8 @@ export function typedFrom(
       const ids = v.safeParse(idsSchema, kept)
       return Object.fromEntries((ids.success ? ids.output : []).map((id) => [partOf(path, id), 'yes']))
     }
+    case 'number':
+      return { [path]: String(typedOf(asking.field.control, kept)) }
     case 'day':
     case 'time':
     case 'line':
@@ -98,6 +123,8 @@ export function valueTyped(path: string, asking: Asking, typed: Typed): ValueRea
     }
     case 'ages':
       return agesTyped(path, typed)
+    case 'number':
+      return readTyped(asking.field, text)
     case 'some':
       return { ok: true, value: asking.ids.filter((id) => typed[partOf(path, id)] === 'yes') }
     case 'day':

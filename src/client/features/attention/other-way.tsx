@@ -8,7 +8,7 @@ import { DeedFailure, useDeed } from './deed.tsx'
 import { useFormDraft } from './form-draft.ts'
 import { OtherField } from './other-fields.tsx'
 import { type Asking, askingFor, typedFrom, valueTyped } from './other-value.ts'
-import { usePlanNames } from '#client/data/plan-names.ts'
+import { useRecordNames } from '#client/data/record-names.ts'
 import { CancelButton } from './text-way.tsx'
 
 type Asked = Contested & { readonly asking: Asking }
@@ -16,7 +16,7 @@ type Asked = Contested & { readonly asking: Asking }
 /** Fields of a conflict for which something else than the two values can be given. */
 export function askedFields(conflict: Conflict): readonly Asked[] {
   return contestedFields(conflict).flatMap((field) => {
-    const asking = askingFor(field.path, field.kept, field.lost)
+    const asking = askingFor({ ...field, kind: conflict.recordKind })
     return asking === null ? [] : [{ ...field, asking }]
   })
 }
@@ -37,7 +37,7 @@ interface Tried {
 /** Type a third value, neither of the two. It begins with what is on show. */
 export function OtherWay({ conflictId, conflict, draftKey, onDone, onClose }: OtherWayProps) {
   const tablet = useTablet()
-  const names = usePlanNames()
+  const names = useRecordNames()
   const { typed, put, forget } = useFormDraft(draftKey)
   const [tried, setTried] = useState<Tried>({ attempt: 0, problems: {} })
   const { failure, run } = useDeed()

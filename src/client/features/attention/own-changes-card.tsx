@@ -42,7 +42,7 @@ export function OwnChangesCard({ item, isPage, onDone }: CardProps<'not-taken' |
 }
 
 function isRepairable({ entry }: Subject, changes: readonly NotTaken[]): boolean {
-  const isShown = entry !== null && entry.session !== null && !entry.deleted
+  const isShown = entry !== null && entry.isReadable && !entry.deleted
   return isShown && changes.some(({ code }) => canBeCorrected(code))
 }
 

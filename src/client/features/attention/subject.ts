@@ -1,7 +1,8 @@
 import * as v from 'valibot'
-import { definitionOf } from '#domain/records/registry.ts'
+import { entryTitle } from '#domain/records/entry-words.ts'
 import { dayInWords, localDateSchema } from '#domain/time/local-date.ts'
 import { useEntry, type WholeEntry } from '#client/data/entries.ts'
+import { useRecordNames } from '#client/data/record-names.ts'
 import { useSites } from '#client/data/sites.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import type { FieldValues } from '#sync/operation.ts'
@@ -16,8 +17,6 @@ export interface Subject {
   readonly entry: WholeEntry | null
 }
 
-const titleSchema = v.pipe(v.string(), v.minLength(1))
-
 /** @param set what a change would give the entry, for one that is nowhere yet; `undefined` until read */
 export function useSubject(
   about: { readonly recordId: string; readonly kind: string; readonly scope: string },
@@ -26,17 +25,16 @@ export function useSubject(
   const { clock, siteId } = useTablet()
   const entry = useEntry(about.recordId)
   const sites = useSites()
+  const names = useRecordNames(about.scope)
   if (entry === undefined || sites === undefined) return undefined
-  const title = v.safeParse(titleSchema, entry?.session?.title ?? set['title'])
+  const said = { kind: about.kind, body: entry?.body ?? set }
   const day = v.safeParse(localDateSchema, entry?.day ?? set['day'])
   const where = [
     day.success ? dayInWords(day.output, clock.today()) : null,
     about.scope === siteId ? null : sites.nameOf(about.scope),
   ]
   return {
-    name: title.success
-      ? title.output
-      : (definitionOf(about.kind)?.label ?? 'An entry from a newer Branchline'),
+    name: entryTitle(said, names, clock.today()),
     where: where.filter((part) => part !== null).join(' · '),
     entry,
   }

@@ -11,7 +11,7 @@ import { PageTitle } from '#client/ui/page-title.tsx'
 import { SiteSelect } from '#client/ui/site-select.tsx'
 import { entriesByDay } from './entries-by-day.ts'
 import { EntryRow } from './entry-row.tsx'
-import { usePlanNames } from '#client/data/plan-names.ts'
+import { useRecordNames } from '#client/data/record-names.ts'
 
 const PAGE = 50
 
@@ -51,7 +51,7 @@ function EntriesByDay({ scope, search, sites }: EntriesByDayProps) {
   const { clock } = useTablet()
   const [limit, setLimit] = useState(PAGE)
   const read = useEntries({ scope, limit })
-  const names = usePlanNames()
+  const names = useRecordNames()
   const conflicts = useOpenConflicts()
   const announce = useAnnounce()
   if (read === undefined) return null

@@ -3,7 +3,7 @@ import { useTablet } from '#client/data/tablet-context.tsx'
 import { momentInWords } from '#client/ui/moment-words.ts'
 import { StatePill } from '#client/ui/state-pill.tsx'
 import { fieldInWords, valueInWords } from '#domain/records/fact-words.ts'
-import type { PlanNames } from '#domain/plan/plan-names.ts'
+import type { RecordNames } from '#domain/records/record-names.ts'
 import './entry-history.css'
 
 const ACTION_WORDS: Record<EntryChange['action'], string> = {
@@ -16,22 +16,30 @@ const ACTION_WORDS: Record<EntryChange['action'], string> = {
 }
 
 /** Who changed what and when, newest first. */
-export function EntryHistory({ changes, names }: { changes: readonly EntryChange[]; names: PlanNames }) {
+export function EntryHistory({
+  kind,
+  changes,
+  names,
+}: {
+  kind: string
+  changes: readonly EntryChange[]
+  names: RecordNames
+}) {
   return (
     <section className="sheet stack" aria-labelledby="history-heading">
       <h2 id="history-heading">History</h2>
       <ol className="history">
         {changes.map((change) => (
-          <Change key={change.opId} change={change} names={names} />
+          <Change key={change.opId} kind={kind} change={change} names={names} />
         ))}
       </ol>
     </section>
   )
 }
 
-function Change({ change, names }: { change: EntryChange; names: PlanNames }) {
+function Change({ kind, change, names }: { kind: string; change: EntryChange; names: RecordNames }) {
   const { clock } = useTablet()
-  const today = clock.today()
+  const about = { kind, names, today: clock.today() }
   return (
     <li>
       <p className="row row-tight">
@@ -45,8 +53,8 @@ function Change({ change, names }: { change: EntryChange; names: PlanNames }) {
         <ul className="history-fields small">
           {Object.entries(change.set).map(([path, value]) => (
             <li key={path}>
-              {fieldInWords(path)}: from {valueInWords(path, change.was[path], names, today)} to{' '}
-              <b>{valueInWords(path, value, names, today)}</b>
+              {fieldInWords(path, kind)}: from {valueInWords(path, change.was[path], about)} to{' '}
+              <b>{valueInWords(path, value, about)}</b>
             </li>
           ))}
         </ul>

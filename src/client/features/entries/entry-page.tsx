@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { attendanceInWords } from '#domain/records/session-words.ts'
+import { entryFigure, entryTitle, UNREADABLE } from '#domain/records/entry-words.ts'
 import { dayHeading } from '#domain/time/local-date.ts'
 import { useOpenConflicts } from '#client/data/attention.ts'
 import { useEntry, type WholeEntry } from '#client/data/entries.ts'
@@ -14,34 +14,34 @@ import { EntryPills } from '#client/ui/state-pill.tsx'
 import { EntryAttention } from './entry-attention.tsx'
 import { EntryFacts } from './entry-facts.tsx'
 import { EntryHistory } from './entry-history.tsx'
-import { usePlanNames } from '#client/data/plan-names.ts'
+import { useRecordNames } from '#client/data/record-names.ts'
 
 /** One entry: everything it says, where it has got to, and who changed what. */
 export function EntryPage() {
   const { id = '' } = useParams()
   const entry = useEntry(id)
   const sites = useSites()
-  const names = usePlanNames()
+  const names = useRecordNames(entry?.scope)
+  const { clock } = useTablet()
   const conflicts = useOpenConflicts()
   if (entry === undefined || sites === undefined) return null
   if (entry === null) return <NoSuchEntry />
-  const { session } = entry
   return (
     <div className="stack stack-wide">
       <div className="stack stack-tight">
         <Link to="/entries">All entries</Link>
-        <PageTitle title={session?.title ?? 'An entry from a newer Branchline'} />
+        <PageTitle title={entry.isReadable ? entryTitle(entry, names, clock.today()) : UNREADABLE} />
         <EntryHeadline entry={entry} siteName={sites.nameOf(entry.scope)} />
       </div>
       <EntryAttention entry={entry} conflictId={conflicts?.get(entry.id)} />
       <EntryActions entry={entry} />
       <div className="columns">
-        {session === null ? (
-          <p className="sheet">A newer Branchline wrote this. It is kept as it is; update to read it.</p>
+        {entry.isReadable ? (
+          <EntryFacts entry={entry} names={names} />
         ) : (
-          <EntryFacts session={session} names={names} />
+          <p className="sheet">A newer Branchline wrote this. It is kept as it is; update to read it.</p>
         )}
-        <EntryHistory changes={entry.history} names={names} />
+        <EntryHistory kind={entry.kind} changes={entry.history} names={names} />
       </div>
     </div>
   )
@@ -49,10 +49,10 @@ export function EntryPage() {
 
 function EntryHeadline({ entry, siteName }: { entry: WholeEntry; siteName: string }) {
   const { clock } = useTablet()
-  const { session, day } = entry
+  const { day } = entry
   return (
     <p className="row row-tight">
-      {session !== null && <b>{attendanceInWords(session)}</b>}
+      {entry.isReadable && <b>{entryFigure(entry)}</b>}
       <span className="muted">
         {siteName}
         {day !== null && ` · ${dayHeading(day, clock.today())}`}
@@ -94,7 +94,7 @@ function EntryActions({ entry }: { entry: WholeEntry }) {
         </div>
       )}
       <p className="row row-tight">
-        {!entry.deleted && entry.session !== null && (
+        {!entry.deleted && entry.isReadable && (
           <Link className="button" to={`/entries/${entry.id}/correct`}>
             {entry.attention === null ? 'Correct' : 'Correct and send again'}
           </Link>

@@ -1,13 +1,14 @@
 import { Link } from 'react-router'
-import { attendanceInWords } from '#domain/records/session-words.ts'
+import { entryFigure, entryTitle, UNREADABLE } from '#domain/records/entry-words.ts'
 import type { Entry } from '#client/data/entries.ts'
+import { useTablet } from '#client/data/tablet-context.tsx'
 import { EntryLine } from '#client/ui/entry-line.tsx'
 import { EntryAttentionLink } from './entry-attention.tsx'
-import type { PlanNames } from '#domain/plan/plan-names.ts'
+import type { RecordNames } from '#domain/records/record-names.ts'
 
 interface EntryRowProps {
   readonly entry: Entry
-  readonly names: PlanNames
+  readonly names: RecordNames
   /** Where somebody has to choose between two values for it. */
   readonly conflictId: string | undefined
   /** Given where entries of several sites stand together. */
@@ -15,15 +16,16 @@ interface EntryRowProps {
 }
 
 export function EntryRow({ entry, names, conflictId, siteName }: EntryRowProps) {
+  const { clock } = useTablet()
   const { id, session, deleted, state, attention } = entry
   const about = session === null ? [] : [names(session.presetId), names(session.primaryPriorityId)]
   const time = session?.startTime ?? null
   return (
     <EntryLine
-      figure={session === null ? '–' : attendanceInWords(session)}
+      figure={entry.isReadable ? entryFigure(entry) : '–'}
       title={
         <Link className="entry-title" to={`/entries/${id}`}>
-          {session?.title ?? 'An entry from a newer Branchline'}
+          {entry.isReadable ? entryTitle(entry, names, clock.today()) : UNREADABLE}
         </Link>
       }
       hint={[siteName, time, ...about].filter((part) => part !== null).join(' · ')}

@@ -1,10 +1,6 @@
 import * as v from 'valibot'
-import {
-  type EventSession,
-  FIRST_COUNT_KEY,
-  type Headcount,
-  headcountTotal,
-} from '#domain/records/event-session.ts'
+import type { EventSession, WrittenSession } from '#domain/records/event-session.ts'
+import { FIRST_COUNT_KEY, type Headcount, headcountTotal } from '#domain/records/headcount.ts'
 import { peopleTyped } from '#domain/records/people-typed.ts'
 import { type Preset, presetChoices } from '#domain/records/preset.ts'
 import {
@@ -177,7 +173,7 @@ export function newSession(
   form: SessionForm,
   day: LocalDate,
   from: { presetId: string; preset: Preset },
-): EventSession {
+): WrittenSession {
   return {
     ...presetChoices(from.presetId, from.preset),
     ...typedPart(form, day),

@@ -76,7 +76,7 @@ function NewSession({ scope, preset, sites }: { scope: string; preset: Held<'pre
       onSaved={(savedId) =>
         void navigate(
           { pathname: '/', search: tablet.siteId === null ? `?site=${linkKey(scope)}` : '' },
-          { state: { savedId, presetKey } },
+          { state: { savedId, form: `/log/${presetKey}` } },
         )
       }
     />

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { usePlanNames } from '#client/data/plan-names.ts'
+import { useRecordNames } from '#client/data/record-names.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { waitingRows } from '#client/data/waiting-file.ts'
 import { saveFile } from '#client/ui/save-file.ts'
@@ -11,7 +11,7 @@ const BYTE_ORDER_MARK = '\uFEFF'
 /** What waits, for people to read. No tablet can load it. */
 export function SpreadsheetButton() {
   const tablet = useTablet()
-  const names = usePlanNames()
+  const names = useRecordNames()
   const [said, setSaid] = useState('')
   const save = async (): Promise<void> => {
     const rows = await waitingRows(tablet, names)

@@ -1,10 +1,16 @@
 import { Link, useLocation } from 'react-router'
 import * as v from 'valibot'
-import { attendanceInWords } from '#domain/records/session-words.ts'
+import { entryFigure, entryTitle } from '#domain/records/entry-words.ts'
 import { useEntry } from '#client/data/entries.ts'
+import { useRecordNames } from '#client/data/record-names.ts'
+import { useTablet } from '#client/data/tablet-context.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 
-const savedSchema = v.object({ savedId: v.string(), presetKey: v.string() })
+const savedSchema = v.object({
+  savedId: v.string(),
+  /** The form it was saved with. */
+  form: v.pipe(v.string(), v.startsWith('/log/')),
+})
 
 /** Right after a save: what was saved, and the likely next step. */
 export function JustSaved() {
@@ -13,16 +19,18 @@ export function JustSaved() {
   return saved.success ? <Saved {...saved.output} search={search} /> : null
 }
 
-function Saved({ savedId, presetKey, search }: { savedId: string; presetKey: string; search: string }) {
+function Saved({ savedId, form, search }: { savedId: string; form: string; search: string }) {
+  const { clock } = useTablet()
   const entry = useEntry(savedId)
-  if (entry?.session === null || entry?.session === undefined) return null
+  const names = useRecordNames(entry?.scope)
+  if (entry === null || entry === undefined) return null
   return (
     <Notice tone="good">
       <p>
-        <b>Saved on this tablet:</b> {entry.session.title}, {attendanceInWords(entry.session)}
+        <b>Saved on this tablet:</b> {entryTitle(entry, names, clock.today())}, {entryFigure(entry)}
       </p>
       <p className="row row-tight">
-        <Link className="button" to={{ pathname: `/log/${presetKey}`, search }}>
+        <Link className="button" to={{ pathname: form, search }}>
           Log another
         </Link>
         <Link className="button button-quiet" to={`/entries/${savedId}`}>

@@ -1,7 +1,9 @@
 import { Link } from 'react-router'
-import { attendanceInWords } from '#domain/records/session-words.ts'
+import { entryFigure, entryTitle, UNREADABLE } from '#domain/records/entry-words.ts'
+import type { RecordNames } from '#domain/records/record-names.ts'
 import { dayHeading, type LocalDate } from '#domain/time/local-date.ts'
 import { type Entry, useEntries } from '#client/data/entries.ts'
+import { useRecordNames } from '#client/data/record-names.ts'
 import { type Sites, useSites } from '#client/data/sites.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { EntryLine } from '#client/ui/entry-line.tsx'
@@ -12,6 +14,7 @@ const SHOWN = 6
 export function LatestEntries({ scope, search }: { scope: string | null; search: string }) {
   const latest = useEntries({ scope, limit: SHOWN })
   const sites = useSites()
+  const names = useRecordNames(scope ?? undefined)
   const { clock } = useTablet()
   if (latest === undefined || sites === undefined) return null
   return (
@@ -28,6 +31,7 @@ export function LatestEntries({ scope, search }: { scope: string | null; search:
             <LatestEntry
               key={entry.id}
               entry={entry}
+              names={names}
               today={clock.today()}
               sites={scope === null ? sites : undefined}
             />
@@ -43,15 +47,25 @@ export function LatestEntries({ scope, search }: { scope: string | null; search:
   )
 }
 
-function LatestEntry({ entry, today, sites }: { entry: Entry; today: LocalDate; sites: Sites | undefined }) {
-  const { id, session, day, deleted, state, scope } = entry
+function LatestEntry({
+  entry,
+  names,
+  today,
+  sites,
+}: {
+  entry: Entry
+  names: RecordNames
+  today: LocalDate
+  sites: Sites | undefined
+}) {
+  const { id, day, deleted, state, scope } = entry
   const when = day === null ? '' : dayHeading(day, today)
   return (
     <EntryLine
-      figure={session === null ? '–' : attendanceInWords(session)}
+      figure={entry.isReadable ? entryFigure(entry) : '–'}
       title={
         <Link className="entry-title" to={`/entries/${id}`}>
-          {session?.title ?? 'An entry from a newer Branchline'}
+          {entry.isReadable ? entryTitle(entry, names, today) : UNREADABLE}
         </Link>
       }
       hint={sites === undefined ? when : `${sites.nameOf(scope)} · ${when}`}

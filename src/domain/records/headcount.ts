@@ -1,0 +1,90 @@
+import * as v from 'valibot'
+import { AGE_BANDS, type AgeBand, tallySchema } from './vocabulary.ts'
+
+const byAgeSchema = v.partial(
+  v.object({
+    '0-4': tallySchema,
+    '5-11': tallySchema,
+    '12-17': tallySchema,
+    '18-24': tallySchema,
+    '25-64': tallySchema,
+    '65+': tallySchema,
+    unknown: tallySchema,
+  }),
+)
+
+/** Who a headcount is of. Left out for everyone who came for the session, which is the usual. */
+export const COUNT_ROLE_LABEL = {
+  participant: 'Took part',
+  accompanying: 'Came with somebody',
+  helper: 'Helped or looked on',
+  professional: 'Was there for work',
+} as const
+const countRoleSchema = v.picklist(['participant', 'accompanying', 'helper', 'professional'])
+
+/** When a headcount was taken; left out when the number adds to the others. */
+export const COUNT_MOMENT_LABEL = { start: 'At the start', middle: 'Half-way', end: 'At the end' } as const
+const countMomentSchema = v.picklist(['start', 'middle', 'end'])
+
+const about = { role: v.exactOptional(countRoleSchema), moment: v.exactOptional(countMomentSchema) }
+
+/**
+ * How many came: one total, or a split by age band, never two figures that can disagree.
+ * A band left out was not counted, which is not the same as 0. `stated` keeps the total a person
+ * typed beside a split that adds up to something else, so that the entry can be put right later.
+ */
+export const headcountSchema = v.variant('split', [
+  v.object({ split: v.literal('none'), total: tallySchema, ...about }),
+  v.object({ split: v.literal('age'), byAge: byAgeSchema, stated: v.nullable(tallySchema), ...about }),
+])
+export type Headcount = v.InferOutput<typeof headcountSchema>
+
+/** Contributions by key, so that two tablets counting at two doors of one session add up. */
+export const headcountsSchema = v.record(v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,40}$/)), headcountSchema)
+export type Headcounts = v.InferOutput<typeof headcountsSchema>
+
+/**
+ * The key of the count that a session is logged with. Nobody else can have counted for it yet, so it needs no
+ * id of its own, and it sorts before every id: of several counts it is the one a form shows.
+ */
+export const FIRST_COUNT_KEY = '0'
+
+/** People in one headcount; `null` when nothing was counted. */
+export function headcountTotal(headcount: Headcount): number | null {
+  if (headcount.split === 'none') return headcount.total
+  const counted = AGE_BANDS.flatMap((band) => headcount.byAge[band] ?? [])
+  return counted.length === 0 ? null : counted.reduce((sum, people) => sum + people, 0)
+}
+
+/** One headcount by age band; people counted without a split are `unknown`. */
+export function headcountByAge(headcount: Headcount): { readonly [Band in AgeBand]?: number | undefined } {
+  return headcount.split === 'age' ? headcount.byAge : { unknown: headcount.total }
+}
+
+/** How far a split is from the total typed beside it; 0 when they agree or no total was typed. */
+export function splitDifference(headcount: Headcount): number {
+  if (headcount.split === 'none' || headcount.stated === null) return 0
+  return (headcountTotal(headcount) ?? 0) - headcount.stated
+}
+
+/**
+ * The headcounts that make up an attendance: participants and those who came with them, not helpers or
+ * people there for work; and where heads were counted at the start, half-way and at the end, those of the
+ * fullest moment only.
+ */
+export function countedForAttendance(counts: Headcounts): readonly Headcount[] {
+  const came = Object.values(counts).filter(
+    ({ role }) => role === undefined || role === 'participant' || role === 'accompanying',
+  )
+  const moments = new Map<string, Headcount[]>()
+  for (const headcount of came) {
+    if (headcount.moment === undefined) continue
+    moments.set(headcount.moment, [...(moments.get(headcount.moment) ?? []), headcount])
+  }
+  const [fullest = []] = [...moments.values()].toSorted((a, b) => peopleIn(b) - peopleIn(a))
+  return [...came.filter(({ moment }) => moment === undefined), ...fullest]
+}
+
+function peopleIn(headcounts: readonly Headcount[]): number {
+  return headcounts.reduce((sum, headcount) => sum + (headcountTotal(headcount) ?? 0), 0)
+}

@@ -1,0 +1,36 @@
+import { firstDayOf } from '../../time/quarter.ts'
+import { defineEntry } from '../fields/define-entry.ts'
+import { count, month, note, orBlank } from '../fields/kinds-of-field.ts'
+
+/** A month of the heritage catalogue online, as its own statistics give it. */
+export const heritageOnline = defineEntry({
+  kind: 'heritage-online',
+  label: 'Heritage online, a month',
+  plural: 'Heritage online',
+  words: 'Heritage Search catalogue History Centre archive museum contributions mapping',
+  offered: 'log',
+  home: 'any',
+  fields: {
+    month: month('Month'),
+    searches: orBlank(count('Searches', 'searches', 99_999)),
+    itemsViewed: orBlank(count('Items viewed', 'items', 99_999)),
+    contributions: orBlank(count('Contributions from the public', 'contributions', 99_999)),
+    itemsMapped: orBlank(count('Items put on the map', 'items', 99_999)),
+    itemsDigitised: orBlank(count('Items digitised', 'items', 99_999)),
+    note: note(),
+  },
+  titled: ['month'],
+  figure: 'searches',
+  policies: { note: 'append' },
+  day: (body) => firstDayOf(body.month),
+  example: {
+    month: '2026-10',
+    searches: 8400,
+    itemsViewed: 21_000,
+    contributions: 36,
+    itemsMapped: 120,
+    itemsDigitised: 75,
+    note: 'New photographs of Witney',
+  },
+  upgrades: [],
+})
