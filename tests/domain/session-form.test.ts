@@ -13,9 +13,9 @@ import {
   newSession,
   type SessionForm,
   sessionFormSchema,
-} from '#client/features/log-session/session-form.ts'
-import { savesInWords, splitGapInWords } from '#client/features/log-session/session-form-words.ts'
-import { checkForm } from '#client/features/log-session/session-problems.ts'
+} from '#client/features/log/session/session-form.ts'
+import { savesInWords, splitGapInWords } from '#client/features/log/session/session-form-words.ts'
+import { checkForm } from '#client/features/log/session/session-problems.ts'
 import * as v from 'valibot'
 
 const today = localDate('2026-10-14')
@@ -25,13 +25,13 @@ const blank = blankForm(from.presetId, rhymeTime, today)
 const example: EventSession = v.parse(eventSession.body, eventSession.example)
 
 function logged(part: Partial<SessionForm>): EventSession {
-  const checked = checkForm({ ...blank, ...part })
+  const checked = checkForm({ ...blank, ...part }, rhymeTime)
   if (!checked.ok) throw new Error(checked.problems.map(({ message }) => message).join('; '))
   return v.parse(eventSession.body, newSession({ ...blank, ...part }, checked.day, from))
 }
 
 function problemFields(part: Partial<SessionForm>): readonly string[] {
-  const checked = checkForm({ ...blank, ...part })
+  const checked = checkForm({ ...blank, ...part }, rhymeTime)
   return checked.ok ? [] : checked.problems.map(({ field }) => field)
 }
 
@@ -204,7 +204,7 @@ describe('always', () => {
     fc.assert(
       fc.property(form, ({ under5, adults, ...part }) => {
         const typed = { ...blank, ...part, bands: bands({ '0-4': under5, '25-64': adults }) }
-        expect(checkForm(typed).ok).toBe(true)
+        expect(checkForm(typed, from.preset).ok).toBe(true)
         expect(v.is(eventSession.body, newSession(typed, today, from))).toBe(true)
       }),
     )

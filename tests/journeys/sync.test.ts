@@ -124,7 +124,7 @@ describe('an entry logged without signal', () => {
     })
 
     await sync(county)
-    expect((await entry(county, id)).session).toEqual(aSession())
+    expect((await entry(county, id)).session).toMatchObject(aSession())
     const support = await readSupport(county.db, { scope: null, first: '2026-04', last: '2027-03' })
     expect(support.get('primary:priority/7')).toEqual({ sessions: 1, attendances: 14, notCounted: 0 })
     expect(support.get('also:priority/3')?.sessions).toBe(1)

@@ -10,12 +10,32 @@ const screens: RouteObject[] = [
   { index: true, Component: TodayPage },
   {
     path: 'log',
-    lazy: async () => ({ Component: (await import('#client/features/log-session/log-page.tsx')).LogPage }),
+    lazy: async () => ({ Component: (await import('#client/features/log/log-page.tsx')).LogPage }),
+  },
+  {
+    path: 'log/kind/:kind',
+    lazy: async () => ({
+      Component: (await import('#client/features/log/record/record-page.tsx')).RecordPage,
+    }),
+  },
+  {
+    path: 'lists',
+    lazy: async () => ({ Component: (await import('#client/features/lists/lists-page.tsx')).ListsPage }),
+  },
+  {
+    path: 'lists/:kind',
+    lazy: async () => ({ Component: (await import('#client/features/lists/list-page.tsx')).ListPage }),
+  },
+  {
+    path: 'lists/:kind/new',
+    lazy: async () => ({
+      Component: (await import('#client/features/log/record/record-page.tsx')).RecordPage,
+    }),
   },
   {
     path: 'log/:presetKey',
     lazy: async () => ({
-      Component: (await import('#client/features/log-session/session-page.tsx')).SessionPage,
+      Component: (await import('#client/features/log/session/session-page.tsx')).SessionPage,
     }),
   },
   {
@@ -30,9 +50,7 @@ const screens: RouteObject[] = [
   },
   {
     path: 'entries/:id/correct',
-    lazy: async () => ({
-      Component: (await import('#client/features/log-session/correction-page.tsx')).CorrectionPage,
-    }),
+    lazy: async () => ({ Component: (await import('./correction-route.tsx')).CorrectionRoute }),
   },
   {
     path: 'attention',

@@ -7,9 +7,10 @@ import type { Actor, Operation } from '#sync/operation.ts'
 import type { Outcome } from '#sync/outcome.ts'
 import type { HistoryEntry } from '#sync/stored-record.ts'
 import type { Device } from './device.ts'
+import { findKeys } from './find-keys.ts'
 
 /** Counts changes to what the tables mean. A build never writes to a database of a later format. */
-export const FORMAT = 2
+export const FORMAT = 3
 
 /** The one row that says which tablet this is. Every write checks that it is still there. */
 export interface TabletRow {
@@ -60,6 +61,14 @@ export interface RecordRow {
   readonly body: Body
   readonly deleted: boolean
   readonly server: ServerCopy | null
+  /**
+   * What it can be found by, for what is about a day: the kind, a session's preset and what it is called. The
+   * index holds the few different ones there are, so that a search reads those and not every entry.
+   */
+  readonly label?: string
+  /** The day it is about, while it has a note; and while it is void. Each index holds those few. */
+  readonly noted?: LocalDate
+  readonly voided?: LocalDate
   /** Its kind, while it is a conflict, a review or a question that nobody has dealt with: the index holds only those few. */
   readonly asks?: string
   /** Left out once the server's copy holds everything this tablet did; the index holds only the few that are not. */
@@ -219,6 +228,12 @@ export class Database extends Dexie {
     this.version(2)
       .stores({ journal: '++id', records: 'id, [scope+kind], [scope+day+id], [day+id], unsettled, asks' })
       .upgrade(upgradeToFormat2)
+    this.version(3)
+      .stores({
+        records:
+          'id, [scope+kind], [scope+day+id], [day+id], [label+day+id], [noted+id], [voided+id], unsettled, asks',
+      })
+      .upgrade(upgradeToFormat3)
   }
 }
 
@@ -234,6 +249,20 @@ async function upgradeToFormat2(transaction: Transaction): Promise<void> {
   }
   // Copies of before have no digest: everything is fetched once more, and nothing is wiped for it.
   await transaction.table('cursors').clear()
+}
+
+/** What entries are found by is added to those that are there; nothing else is touched. */
+async function upgradeToFormat3(transaction: Transaction): Promise<void> {
+  await transaction
+    .table<RecordRow, string>('records')
+    .toCollection()
+    .modify((row, change) => {
+      change.value = { ...row, ...findKeys(row) }
+    })
+  const tablet: unknown = await transaction.table('tablet').get('tablet')
+  if (typeof tablet === 'object' && tablet !== null) {
+    await transaction.table('tablet').put({ ...tablet, format: 3 })
+  }
 }
 
 /** The tablet's own row is missing or another's: the storage was cleared under the running app. */

@@ -117,19 +117,19 @@ export async function readEntries(
     .reverse()
     .limit(limit + 1)
     .toArray()
-  const page = rows.slice(0, limit)
-  const unsettledIds = page.flatMap((row) => (row.unsettled === 'attention' ? [row.id] : []))
-  const own =
-    unsettledIds.length === 0 ? [] : await db.outbox.where('recordId').anyOf(unsettledIds).sortBy('n')
-  return {
-    entries: page.map((row) =>
-      entryOf(
-        row,
-        own.filter((operation) => operation.recordId === row.id),
-      ),
+  return { entries: await entriesOf(db, rows.slice(0, limit)), more: rows.length > limit }
+}
+
+/** Rows as entries, each with why it needs attention. */
+export async function entriesOf(db: Database, rows: readonly RecordRow[]): Promise<readonly Entry[]> {
+  const ids = rows.flatMap((row) => (row.unsettled === 'attention' ? [row.id] : []))
+  const own = ids.length === 0 ? [] : await db.outbox.where('recordId').anyOf(ids).sortBy('n')
+  return rows.map((row) =>
+    entryOf(
+      row,
+      own.filter((operation) => operation.recordId === row.id),
     ),
-    more: rows.length > limit,
-  }
+  )
 }
 
 export async function readEntry(db: Database, id: string): Promise<WholeEntry | null> {
@@ -149,6 +149,23 @@ export function useEntries(options: {
   const { db } = useTablet()
   const { scope, limit } = options
   return useLiveQuery(() => readEntries(db, { scope, limit }), [db, scope, limit])
+}
+
+/** How many of a site's latest entries tell what is usual there. */
+const LATEST = 200
+
+/** The body of the last entry of a kind at a site; null when there is none among the latest, `undefined` until read. */
+export function useLastOfKind(scope: string, kind: string): Body | null | undefined {
+  const { db } = useTablet()
+  return useLiveQuery(async () => {
+    const rows = await db.records
+      .where('[scope+day+id]')
+      .between([scope, Dexie.minKey], [scope, Dexie.maxKey])
+      .reverse()
+      .limit(LATEST)
+      .toArray()
+    return rows.find((row) => row.kind === kind && !row.deleted)?.body ?? null
+  }, [db, scope, kind])
 }
 
 /** One entry with its history; null when this tablet has no such entry, `undefined` until read. */

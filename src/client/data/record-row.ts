@@ -6,6 +6,7 @@ import { copyHash } from '#sync/digest.ts'
 import type { Operation } from '#sync/operation.ts'
 import { replay } from '#sync/replay.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
+import { findKeys } from './find-keys.ts'
 import type { OutboxRow, RecordRow, ServerCopy, Unsettled } from './database.ts'
 
 interface CopyOfServer extends Omit<ServerCopy, 'under'> {
@@ -73,16 +74,21 @@ export function nextRow({ before, incoming, own, gen }: RowSources): RecordRow |
 
   const checked = view === null ? null : checkBody(about.kind, view.body)
   const state = unsettledState(own)
+  // A kind this build does not know is kept as it came, and is about the day its sender said. A record
+  // that is only known by changes to it, its copy being gone, has no day.
+  const day =
+    checked?.ok === true ? checked.day : view === null ? null : (incoming?.day ?? before?.day ?? null)
+  const body = view?.body ?? {}
+  const deleted = view?.deleted ?? false
   return {
     id: about.id,
     kind: about.kind,
     scope: about.scope,
-    // A kind this build does not know is kept as it came, and is about the day its sender said. A record
-    // that is only known by changes to it, its copy being gone, has no day.
-    day: checked?.ok === true ? checked.day : view === null ? null : (incoming?.day ?? before?.day ?? null),
-    body: view?.body ?? {},
-    deleted: view?.deleted ?? false,
+    day,
+    body,
+    deleted,
     server: copy === null ? null : serverPart(copy, onTop.length > 0),
+    ...findKeys({ kind: about.kind, day, body, deleted }),
     ...(view !== null && !view.deleted && asksSomebody(about.kind, view.body) ? { asks: about.kind } : {}),
     ...(state === undefined ? {} : { unsettled: state }),
   }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { linkKey } from '#domain/records/link-key.ts'
 import { recordsHere } from '#domain/place/site.ts'
+import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import { useAuthority } from './authority.ts'
 
 export interface Sites {
@@ -20,6 +21,9 @@ export function useSites(): Sites | undefined {
       .filter(({ body }) => recordsHere(body))
       .map(({ id, body }) => ({ id, name: body.name }))
       .sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))
-    return { open, nameOf: (id) => names.get(id) ?? linkKey(id) }
+    return {
+      open,
+      nameOf: (id) => (id === AUTHORITY_SCOPE ? 'The whole county' : (names.get(id) ?? linkKey(id))),
+    }
   }, [held])
 }

@@ -15,6 +15,8 @@ export interface FieldProps {
   readonly error?: string | undefined
   /** Given where an error summary links to the field. */
   readonly id?: string
+  /** Beside the label: what the field means, one tap away. */
+  readonly help?: ReactNode
 }
 
 /** A label above an input, with a hint and an error between the two. */
@@ -23,6 +25,7 @@ export function Field({
   hint,
   error,
   id,
+  help,
   children,
 }: FieldProps & { children: (links: InputLinks, labelId: string) => ReactNode }) {
   const ownId = useId()
@@ -33,9 +36,12 @@ export function Field({
   const described = [hint === undefined ? '' : hintId, error === undefined ? '' : errorId].join(' ').trim()
   return (
     <div className="field">
-      <label className="field-label" id={labelId} htmlFor={inputId}>
-        {label}
-      </label>
+      <span className="field-head">
+        <label className="field-label" id={labelId} htmlFor={inputId}>
+          {label}
+        </label>
+        {help}
+      </span>
       {hint !== undefined && (
         <span className="field-hint" id={hintId}>
           {hint}
@@ -64,6 +70,8 @@ interface TextFieldProps extends FieldProps {
   readonly type?: 'text' | 'search' | 'date' | 'time'
   readonly autoComplete?: string
   readonly maxLength?: number
+  /** The keyboard to bring up. */
+  readonly inputMode?: 'decimal' | 'numeric' | undefined
   /** Words beside the input, such as the day a date falls on. */
   readonly beside?: ReactNode
 }
@@ -74,10 +82,11 @@ export function TextField({
   type = 'text',
   autoComplete,
   maxLength,
+  inputMode,
   beside,
   ...field
 }: TextFieldProps) {
-  const isShort = type === 'date' || type === 'time'
+  const isShort = type === 'date' || type === 'time' || inputMode !== undefined
   return (
     <Field {...field}>
       {(links) => (
@@ -89,6 +98,7 @@ export function TextField({
             value={value}
             autoComplete={autoComplete ?? 'off'}
             maxLength={maxLength}
+            inputMode={inputMode}
             onChange={(event) => onChange(event.currentTarget.value)}
           />
           {beside}

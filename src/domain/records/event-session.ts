@@ -95,6 +95,14 @@ export const eventSession = defineEntry({
       'Packs, trails and sheets taken away. Never part of the attendance.',
       orBlank(count('Packs taken', 'packs')),
     ),
+    accompanying: hint(
+      'Of those who came, the adults who brought somebody.',
+      orBlank(count('Came with somebody', 'people')),
+    ),
+    helpers: hint(
+      'Helpers and people there for work. Never part of the attendance.',
+      orBlank(count('Helpers and others', 'people')),
+    ),
     firstTimers: hint('By a show of hands.', orBlank(count('Here for the first time', 'people'))),
     joinedToday: hint('Became library members today.', orBlank(count('Joined today', 'people'))),
     claim: orBlank(

@@ -31,15 +31,23 @@ export function correctionDraftKey(entryId: string): string {
   return `entry/${entryId}`
 }
 
+/** Where a half-typed new record of any other kind lies. */
+export function newRecordDraftKey(scope: string, kind: string): string {
+  return `new/${scope}/${kind}`
+}
+
 export type DraftPlace =
   | { readonly form: 'log'; readonly scope: string; readonly presetKey: string }
   | { readonly form: 'correction'; readonly entryId: string }
+  | { readonly form: 'record'; readonly scope: string; readonly kind: string }
 
 /** @returns `null` for a draft of a form this build does not have */
 export function draftPlace(key: string): DraftPlace | null {
   const [form, ...rest] = key.split('/')
   if (form === 'entry' && rest.length > 0) return { form: 'correction', entryId: rest.join('/') }
-  const presetKey = rest.pop()
-  if (form !== 'log' || presetKey === undefined || rest.length === 0) return null
-  return { form: 'log', scope: rest.join('/'), presetKey }
+  const what = rest.pop()
+  if (what === undefined || rest.length === 0) return null
+  const scope = rest.join('/')
+  if (form === 'new') return { form: 'record', scope, kind: what }
+  return form === 'log' ? { form: 'log', scope, presetKey: what } : null
 }

@@ -126,6 +126,11 @@ export function definitionOf(kind: string): AnyDefinition | undefined {
   return byKind.get(kind)
 }
 
+/** True for kinds that are kept in a list, rather than logged. */
+export function isListed(kind: string): boolean {
+  return definitionOf(kind)?.form?.offered === 'list'
+}
+
 /** Names the kinds and schema versions of a build; two builds that differ here hold different sets of records. */
 export function entitySet(): string {
   return registry.map((definition) => `${definition.kind}:${schemaVersion(definition)}`).join(' ')

@@ -85,3 +85,11 @@ export function dayHeading(day: LocalDate, today: LocalDate): string {
   if (ago === 1) return `Yesterday, ${dayInWords(day, today)}`
   return dayInWords(day, today)
 }
+
+/** What stands beside a day that is being typed; null while it is no day. */
+export function typedDayInWords(text: string, today: LocalDate): string | null {
+  const day = v.safeParse(localDateSchema, text)
+  if (!day.success) return null
+  const isToCome = daysBetween(today, day.output) > 0
+  return `${dayHeading(day.output, today)}${isToCome ? ', still to come' : ''}`
+}

@@ -47,6 +47,11 @@ export const monthSchema = v.pipe(
   v.regex(/^[12]\d{3}-(0[1-9]|1[0-2])$/, 'Write the month as year-month'),
 )
 
+export function previousMonth(month: Month): Month {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, number - 2, 1)).toISOString().slice(0, 7)
+}
+
 /** The day that stands for a month: its first. */
 export function firstDayOf(month: Month): LocalDate {
   return localDate(`${month}-01`)
@@ -66,4 +71,23 @@ export function monthInWords(month: string): string {
 /** The first and last month of a financial year, both included. */
 export function monthsOf(year: FinancialYear): { readonly first: Month; readonly last: Month } {
   return { first: `${year}-04`, last: `${year + 1}-03` }
+}
+
+const MONTHS_OFFERED = 36
+
+/** The months a person may choose, newest first: this one and those before it; one that is chosen already is always there. */
+export function monthsBack(
+  today: LocalDate,
+  chosen: string,
+): readonly { readonly value: string; readonly label: string }[] {
+  const year = Number(today.slice(0, 4))
+  const month = Number(today.slice(5, 7))
+  const months = Array.from({ length: MONTHS_OFFERED }, (_, ago) =>
+    new Date(Date.UTC(year, month - 1 - ago, 1)).toISOString().slice(0, 7),
+  )
+  const all = chosen === '' || months.includes(chosen) ? months : [...months, chosen]
+  return [
+    { value: '', label: 'Choose the month' },
+    ...all.map((value) => ({ value, label: monthInWords(value) })),
+  ]
 }

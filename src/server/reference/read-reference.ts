@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { readLists } from './list-reference.ts'
 import { readProfiles, readService, readSites, readSources } from './place-reference.ts'
 import { readPlan } from './plan-reference.ts'
 import { readPresets } from './preset-reference.ts'
@@ -26,6 +27,7 @@ export async function readReference(folder: string = OXFORDSHIRE): Promise<Refer
     ...(await readSites(folder, service)),
     ...(await readPlan(folder)),
     ...(await readPresets(folder)),
+    ...(await readLists(folder)),
     ...(await readProfiles(folder)),
   ]
   checkReferences(records)

@@ -3,25 +3,39 @@ import { Link, useSearchParams } from 'react-router'
 import { linkKey, siteInLink } from '#domain/records/link-key.ts'
 import { dayHeading } from '#domain/time/local-date.ts'
 import { useOpenConflicts } from '#client/data/attention.ts'
-import { useEntries } from '#client/data/entries.ts'
+import type { Entry } from '#client/data/entries.ts'
+import { useRecordNames } from '#client/data/record-names.ts'
 import { type Sites, useSites } from '#client/data/sites.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
+import { useFoundEntries } from '#client/data/use-found-entries.ts'
 import { useAnnounce } from '#client/ui/announcer.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { SiteSelect } from '#client/ui/site-select.tsx'
 import { entriesByDay } from './entries-by-day.ts'
+import { filterIn, isFiltered } from './entry-filter.ts'
 import { EntryRow } from './entry-row.tsx'
-import { useRecordNames } from '#client/data/record-names.ts'
+import { FilterFields } from './filter-fields.tsx'
+import './entries.css'
 
 const PAGE = 50
 
-/** What was logged, newest days first. */
+/** What was logged, newest days first, with a search. */
 export function EntriesPage() {
   const tablet = useTablet()
   const sites = useSites()
   const [search, setSearch] = useSearchParams()
   const scope = siteInLink(tablet.siteId, search.get('site'))
   if (sites === undefined) return null
+  const chooseSite = (id: string | null): void =>
+    setSearch(
+      (before) => {
+        const next = new URLSearchParams(before)
+        if (id === null) next.delete('site')
+        else next.set('site', linkKey(id))
+        return next
+      },
+      { replace: true },
+    )
   return (
     <div className="stack stack-wide">
       <div>
@@ -29,56 +43,45 @@ export function EntriesPage() {
         <p className="muted">{scope === null ? 'Every site' : sites.nameOf(scope)}</p>
       </div>
       {tablet.siteId === null && (
-        <SiteSelect
-          sites={sites.open}
-          value={scope}
-          none="Every site"
-          onChange={(id) => setSearch(id === null ? {} : { site: linkKey(id) }, { replace: true })}
-        />
+        <SiteSelect sites={sites.open} value={scope} none="Every site" onChange={chooseSite} />
       )}
-      <EntriesByDay key={scope} scope={scope} search={search.toString()} sites={sites} />
+      <FilterFields />
+      <FoundEntriesByDay key={search.toString()} scope={scope} sites={sites} />
     </div>
   )
 }
 
-interface EntriesByDayProps {
-  readonly scope: string | null
-  readonly search: string
-  readonly sites: Sites
-}
-
-function EntriesByDay({ scope, search, sites }: EntriesByDayProps) {
-  const { clock } = useTablet()
+function FoundEntriesByDay({ scope, sites }: { scope: string | null; sites: Sites }) {
+  const [search] = useSearchParams()
   const [limit, setLimit] = useState(PAGE)
-  const read = useEntries({ scope, limit })
-  const names = useRecordNames()
-  const conflicts = useOpenConflicts()
   const announce = useAnnounce()
-  if (read === undefined) return null
-  if (read.entries.length === 0) return <NothingYet search={search} />
+  const filter = filterIn(search, scope)
+  const found = useFoundEntries(filter, limit)
+  if (found === undefined) return null
+  const { byName, inNotes } = found
+  const isSearch = isFiltered(filter)
+  if (byName.entries.length + inNotes.entries.length === 0) {
+    return isSearch ? <NothingFound /> : <NothingYet site={search.get('site')} />
+  }
   const showMore = (): void => {
     setLimit(limit + PAGE)
     announce('Showing more entries')
   }
   return (
     <>
-      {entriesByDay(read.entries).map(({ day, entries }) => (
-        <section key={day ?? 'none'} className="sheet stack stack-tight">
-          <h2>{day === null ? 'No day' : dayHeading(day, clock.today())}</h2>
-          <ul className="entry-lines">
-            {entries.map((entry) => (
-              <EntryRow
-                key={entry.id}
-                entry={entry}
-                names={names}
-                conflictId={conflicts?.get(entry.id)}
-                siteName={scope === null ? sites.nameOf(entry.scope) : null}
-              />
-            ))}
-          </ul>
-        </section>
-      ))}
-      {read.more && (
+      {isSearch && (
+        <p role="status" className="visually-hidden">
+          {foundInWords(byName.entries.length + inNotes.entries.length, byName.more || inNotes.more)}
+        </p>
+      )}
+      <Days entries={byName.entries} scope={scope} sites={sites} />
+      {inNotes.entries.length > 0 && (
+        <>
+          <h2>In notes</h2>
+          <Days entries={inNotes.entries} scope={scope} sites={sites} />
+        </>
+      )}
+      {(byName.more || inNotes.more) && (
         <div>
           <button type="button" className="button" onClick={showMore}>
             Show more
@@ -89,13 +92,60 @@ function EntriesByDay({ scope, search, sites }: EntriesByDayProps) {
   )
 }
 
-function NothingYet({ search }: { search: string }) {
+function foundInWords(count: number, isMore: boolean): string {
+  if (isMore) return `The latest ${count} entries that match`
+  return count === 1 ? '1 entry matches' : `${count} entries match`
+}
+
+interface DaysProps {
+  readonly entries: readonly Entry[]
+  readonly scope: string | null
+  readonly sites: Sites
+}
+
+function Days({ entries, scope, sites }: DaysProps) {
+  const { clock } = useTablet()
+  const names = useRecordNames(scope ?? undefined)
+  const conflicts = useOpenConflicts()
+  return entriesByDay(entries).map(({ day, entries: ofDay }) => (
+    <section key={day ?? 'none'} className="sheet stack stack-tight">
+      <h2>{day === null ? 'No day' : dayHeading(day, clock.today())}</h2>
+      <ul className="entry-lines">
+        {ofDay.map((entry) => (
+          <EntryRow
+            key={entry.id}
+            entry={entry}
+            names={names}
+            conflictId={conflicts?.get(entry.id)}
+            siteName={scope === null ? sites.nameOf(entry.scope) : null}
+          />
+        ))}
+      </ul>
+    </section>
+  ))
+}
+
+function NothingFound() {
   return (
     <div className="sheet stack">
-      <p>Nothing logged here yet. Every session you log stands here, with where it has got to.</p>
+      <p role="status">Nothing matches. Try fewer words, or another kind of entry.</p>
       <p>
-        <Link className="button button-go" to={{ pathname: '/log', search }}>
-          Log a session
+        <Link to="/entries">See all entries</Link>
+      </p>
+    </div>
+  )
+}
+
+function NothingYet({ site }: { site: string | null }) {
+  return (
+    <div className="sheet stack">
+      <p>Nothing logged here yet. Everything you log stands here, with where it has got to.</p>
+      <p>
+        <Link
+          className="button button-go"
+          to={{ pathname: '/log', search: site === null ? '' : new URLSearchParams({ site }).toString() }}
+        >
+          Log something
         </Link>
       </p>
     </div>

@@ -1,9 +1,11 @@
 import { Link } from 'react-router'
 import { draftPlace, type DraftPlace, linkKey, presetIdOf } from '#domain/records/link-key.ts'
+import { definitionOf, isListed } from '#domain/records/registry.ts'
 import { useAuthority } from '#client/data/authority.ts'
 import { useDraftKeys } from '#client/data/drafts.ts'
 import { type Sites, useSites } from '#client/data/sites.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
+import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 
 /** What was typed and not saved, each with a way to carry on. */
 export function Drafts() {
@@ -42,11 +44,21 @@ export function Drafts() {
 
 function nameOf(place: DraftPlace, presetName: (key: string) => string, sites: Sites | undefined): string {
   if (place.form === 'correction') return 'A correction of an entry'
+  if (place.form === 'record') {
+    const label = definitionOf(place.kind)?.label ?? place.kind
+    return sites === undefined || place.scope === AUTHORITY_SCOPE
+      ? label
+      : `${label}, ${sites.nameOf(place.scope)}`
+  }
   const name = presetName(place.presetKey)
   return sites === undefined ? name : `${name}, ${sites.nameOf(place.scope)}`
 }
 
 function addressOf(place: DraftPlace, isCounty: boolean): string {
   if (place.form === 'correction') return `/entries/${place.entryId}/correct`
+  if (place.form === 'record') {
+    const at = isCounty && place.scope !== AUTHORITY_SCOPE ? `?site=${linkKey(place.scope)}` : ''
+    return isListed(place.kind) ? `/lists/${place.kind}/new${at}` : `/log/kind/${place.kind}${at}`
+  }
   return `/log/${place.presetKey}${isCounty ? `?site=${linkKey(place.scope)}` : ''}`
 }

@@ -35,6 +35,8 @@ export interface Field<Schema extends v.GenericSchema = v.GenericSchema> {
   /** A few words that help to answer; the whole definition is in the guide. */
   readonly hint?: string
   readonly when?: Condition
+  /** True for what is usually the same as last time, which a new entry then begins with. */
+  readonly isUsual?: true
   /** True for what might point at a person: shown at its own site only, and in no export. */
   readonly isPrivate?: true
 }

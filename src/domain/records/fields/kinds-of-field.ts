@@ -141,6 +141,11 @@ export function when<Schema extends v.GenericSchema>(
   return { ...field, when: { field: name, is } }
 }
 
+/** The same field, which begins with what the last entry of its kind here said. */
+export function usual<Schema extends v.GenericSchema>(field: Field<Schema>) {
+  return { ...field, isUsual: true as const }
+}
+
 export function hint<Schema extends v.GenericSchema>(text: string, field: Field<Schema>) {
   return { ...field, hint: text }
 }

@@ -1,6 +1,6 @@
 import { localDate } from '../../time/local-date.ts'
 import { defineEntry } from '../fields/define-entry.ts'
-import { choice, count, day, hint, link, note, orBlank, yesNo } from '../fields/kinds-of-field.ts'
+import { choice, count, day, hint, link, note, orBlank, yesNo, usual } from '../fields/kinds-of-field.ts'
 
 /** Help for people in business. Details of clients belong in the national network’s own system, not here. */
 export const businessSupport = defineEntry({
@@ -12,14 +12,16 @@ export const businessSupport = defineEntry({
   home: 'site',
   fields: {
     day: day('Day'),
-    supportType: choice('What it was', {
-      enquiry: 'Enquiry',
-      'one-to-one': 'One-to-one',
-      workshop: 'Workshop',
-      networking: 'Networking',
-      'co-working': 'Co-working day',
-      database: 'Database use',
-    }),
+    supportType: usual(
+      choice('What it was', {
+        enquiry: 'Enquiry',
+        'one-to-one': 'One-to-one',
+        workshop: 'Workshop',
+        networking: 'Networking',
+        'co-working': 'Co-working day',
+        database: 'Database use',
+      }),
+    ),
     people: count('People', 'people', 500),
     topic: choice('Topic', {
       ip: 'Intellectual property',
@@ -39,9 +41,9 @@ export const businessSupport = defineEntry({
         social: 'Social enterprise',
       }),
     ),
-    pointId: hint('The hub or spoke it counts for.', orBlank(link('Hub or spoke', 'site'))),
-    isWithAdviser: yesNo('With a partner’s adviser'),
-    partnerId: orBlank(link('Partner', 'partner')),
+    pointId: usual(hint('The hub or spoke it counts for.', orBlank(link('Hub or spoke', 'site')))),
+    isWithAdviser: usual(yesNo('With a partner’s adviser')),
+    partnerId: usual(orBlank(link('Partner', 'partner'))),
     heardVia: orBlank(
       choice('Heard of it through', {
         library: 'The library',

@@ -1,6 +1,18 @@
 import { localDate } from '../../time/local-date.ts'
 import { defineEntry } from '../fields/define-entry.ts'
-import { choice, count, day, hint, line, link, note, orBlank, when, yesNo } from '../fields/kinds-of-field.ts'
+import {
+  choice,
+  count,
+  day,
+  hint,
+  line,
+  link,
+  note,
+  orBlank,
+  when,
+  yesNo,
+  usual,
+} from '../fields/kinds-of-field.ts'
 
 /** A school, nursery or college class and the service met, here or there. An assembly is reach, not attendance. */
 export const classVisit = defineEntry({
@@ -17,21 +29,25 @@ export const classVisit = defineEntry({
       'Only when it is not in the list yet.',
       when('schoolId', [null], orBlank(line('Name of the school'))),
     ),
-    direction: choice('What kind of visit', {
-      'class-to-library': 'A class came to the library',
-      'staff-to-school': 'Staff went to the school',
-      online: 'Online',
-      heritage: 'History Centre or museum session',
-      'loan-box': 'A loan box',
-    }),
-    phase: choice('Phase', {
-      'early-years': 'Early years',
-      primary: 'Primary',
-      secondary: 'Secondary',
-      special: 'Special',
-      'further-higher': 'Further or higher education',
-      'home-educated': 'Home-educated group',
-    }),
+    direction: usual(
+      choice('What kind of visit', {
+        'class-to-library': 'A class came to the library',
+        'staff-to-school': 'Staff went to the school',
+        online: 'Online',
+        heritage: 'History Centre or museum session',
+        'loan-box': 'A loan box',
+      }),
+    ),
+    phase: usual(
+      choice('Phase', {
+        'early-years': 'Early years',
+        primary: 'Primary',
+        secondary: 'Secondary',
+        special: 'Special',
+        'further-higher': 'Further or higher education',
+        'home-educated': 'Home-educated group',
+      }),
+    ),
     pupils: count('Pupils', 'pupils'),
     adults: orBlank(count('Adults with them', 'people')),
     classes: orBlank(count('Classes', 'classes', 60)),

@@ -1,6 +1,6 @@
 import { localDate } from '../../time/local-date.ts'
 import { defineEntry } from '../fields/define-entry.ts'
-import { choice, count, day, hint, note, orBlank } from '../fields/kinds-of-field.ts'
+import { choice, count, day, hint, note, orBlank, usual } from '../fields/kinds-of-field.ts'
 
 /** Help with something digital, one to one or at a drop-in. Not an event, however many came. */
 export const digitalHelp = defineEntry({
@@ -31,8 +31,8 @@ export const digitalHelp = defineEntry({
       'with-help': 'Did it with help',
       'next-step': 'Not done, next step given',
     }),
-    helper: choice('Helped by', { staff: 'Staff', volunteer: 'A volunteer' }),
-    way: choice('How', { 'one-to-one': 'One to one', 'drop-in': 'Drop-in' }),
+    helper: usual(choice('Helped by', { staff: 'Staff', volunteer: 'A volunteer' })),
+    way: usual(choice('How', { 'one-to-one': 'One to one', 'drop-in': 'Drop-in' })),
     minutes: orBlank(count('Minutes', 'minutes', 600)),
     skill: orBlank(
       choice('Essential digital skill', {
@@ -44,7 +44,7 @@ export const digitalHelp = defineEntry({
         safe: 'Safe and legal online',
       }),
     ),
-    device: orBlank(choice('Device', { own: 'Their own', library: 'The library’s', loan: 'On loan' })),
+    device: usual(orBlank(choice('Device', { own: 'Their own', library: 'The library’s', loan: 'On loan' }))),
     note: note(),
   },
   titled: ['task', 'result'],

@@ -1,6 +1,6 @@
 import { localDate } from '../../time/local-date.ts'
 import { defineEntry } from '../fields/define-entry.ts'
-import { choice, count, day, hint, note, orBlank, tenths, when } from '../fields/kinds-of-field.ts'
+import { choice, count, day, hint, note, orBlank, tenths, when, usual } from '../fields/kinds-of-field.ts'
 import type { InferOutput } from 'valibot'
 
 /** People who came in over a period, counted at the door or scaled up from weeks that were. */
@@ -15,22 +15,28 @@ export const doorVisits = defineEntry({
     fromDay: day('From'),
     untilDay: day('Until'),
     visits: hint('As counted, before any multiplying.', count('Visits counted', 'visits', 99_999)),
-    method: choice('How counted', {
-      automatic: 'Automatic counter',
-      manual: 'By hand',
-      sampled: 'Sample weeks, multiplied',
-    }),
-    sampleWeeks: when('method', ['sampled'], orBlank(count('Weeks sampled', 'weeks', 52))),
-    multiplierTenths: when(
-      'method',
-      ['sampled'],
-      hint('Four two-week samples are times 6.5.', orBlank(tenths('Multiplied by', 'times'))),
+    method: usual(
+      choice('How counted', {
+        automatic: 'Automatic counter',
+        manual: 'By hand',
+        sampled: 'Sample weeks, multiplied',
+      }),
     ),
-    purpose: choice('Who is in it', {
-      library: 'Library visits',
-      'non-library': 'Visits to others in the building',
-      both: 'Both together',
-    }),
+    sampleWeeks: usual(when('method', ['sampled'], orBlank(count('Weeks sampled', 'weeks', 52)))),
+    multiplierTenths: usual(
+      when(
+        'method',
+        ['sampled'],
+        hint('Four two-week samples are times 6.5.', orBlank(tenths('Multiplied by', 'times'))),
+      ),
+    ),
+    purpose: usual(
+      choice('Who is in it', {
+        library: 'Library visits',
+        'non-library': 'Visits to others in the building',
+        both: 'Both together',
+      }),
+    ),
     unstaffedVisits: orBlank(count('Of them in unstaffed hours', 'visits')),
     note: note(),
   },

@@ -11,6 +11,7 @@ import {
   orBlank,
   tallies,
   tenths,
+  usual,
 } from '../fields/kinds-of-field.ts'
 
 /**
@@ -26,9 +27,9 @@ export const homeLibraryRound = defineEntry({
   home: 'site',
   fields: {
     day: day('Day'),
-    round: hint('The code of the round.', line('Round')),
-    volunteerId: orBlank(link('Volunteer', 'volunteer')),
-    due: count('Visits due', 'visits', 200),
+    round: usual(hint('The code of the round.', line('Round'))),
+    volunteerId: usual(orBlank(link('Volunteer', 'volunteer'))),
+    due: usual(count('Visits due', 'visits', 200)),
     made: count('Visits made', 'visits', 200),
     missed: tallies(
       'Visits missed, by reason',
@@ -56,14 +57,16 @@ export const homeLibraryRound = defineEntry({
     ),
     signposts: orBlank(count('Signposted to other help', 'times', 200)),
     miles: orBlank(tenths('Miles', 'miles')),
-    mode: choice('Travelled by', {
-      foot: 'Foot',
-      cycle: 'Cycle',
-      bus: 'Bus',
-      'car-petrol': 'Car, petrol or diesel',
-      'car-electric': 'Car, electric',
-      'council-van': 'Council van',
-    }),
+    mode: usual(
+      choice('Travelled by', {
+        foot: 'Foot',
+        cycle: 'Cycle',
+        bus: 'Bus',
+        'car-petrol': 'Car, petrol or diesel',
+        'car-electric': 'Car, electric',
+        'council-van': 'Council van',
+      }),
+    ),
     note: note(),
   },
   titled: ['round'],

@@ -1,6 +1,6 @@
 import { localDate } from '../../time/local-date.ts'
 import { defineEntry } from '../fields/define-entry.ts'
-import { choice, day, hint, line, note, orBlank, yesNo } from '../fields/kinds-of-field.ts'
+import { choice, day, hint, line, note, orBlank, yesNo, usual } from '../fields/kinds-of-field.ts'
 
 /** You said, we did: an idea or a wish of residents or volunteers, and what came of it. */
 export const idea = defineEntry({
@@ -13,13 +13,15 @@ export const idea = defineEntry({
   fields: {
     day: day('Day'),
     said: hint('What was asked for, without saying by whom.', line('You said')),
-    from: choice('Came from', {
-      residents: 'Residents',
-      volunteers: 'Volunteers or a voice forum',
-      'young-people': 'Young people',
-      friends: 'A Friends group',
-      'co-design': 'A co-design session',
-    }),
+    from: usual(
+      choice('Came from', {
+        residents: 'Residents',
+        volunteers: 'Volunteers or a voice forum',
+        'young-people': 'Young people',
+        friends: 'A Friends group',
+        'co-design': 'A co-design session',
+      }),
+    ),
     state: choice('What came of it', {
       raised: 'Raised',
       'in-hand': 'In hand',

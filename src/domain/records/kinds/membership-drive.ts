@@ -1,6 +1,6 @@
 import { localDate } from '../../time/local-date.ts'
 import { defineEntry } from '../fields/define-entry.ts'
-import { choice, count, day, line, note, orBlank, tallies } from '../fields/kinds-of-field.ts'
+import { choice, count, day, line, note, orBlank, tallies, usual } from '../fields/kinds-of-field.ts'
 import { AGE_BAND_LABEL, PLACE_LABEL } from '../vocabulary.ts'
 
 /** A stall or a push for new members. A stall is not an event. */
@@ -13,7 +13,7 @@ export const membershipDrive = defineEntry({
   home: 'site',
   fields: {
     day: day('Day'),
-    place: choice('Place', PLACE_LABEL),
+    place: usual(choice('Place', PLACE_LABEL)),
     where: orBlank(line('Where it was')),
     joined: tallies('Joined', AGE_BAND_LABEL),
     renewed: orBlank(count('Renewed', 'people')),

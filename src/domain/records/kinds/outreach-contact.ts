@@ -1,6 +1,6 @@
 import { localDate } from '../../time/local-date.ts'
 import { defineEntry } from '../fields/define-entry.ts'
-import { choice, count, day, hint, line, note, orBlank, yesNo } from '../fields/kinds-of-field.ts'
+import { choice, count, day, hint, line, note, orBlank, yesNo, usual } from '../fields/kinds-of-field.ts'
 
 /** The service met people elsewhere: a stall, a care home, a fair. A stall is a contact, not a programme. */
 export const outreachContact = defineEntry({
@@ -12,16 +12,18 @@ export const outreachContact = defineEntry({
   home: 'site',
   fields: {
     day: day('Day'),
-    venueType: choice('Kind of place', {
-      'care-home': 'Care home',
-      sheltered: 'Sheltered housing',
-      hospital: 'Hospital',
-      'community-hall': 'Community hall',
-      'market-fair': 'Market or fair',
-      'mobile-stop': 'Mobile stop',
-      other: 'Somewhere else',
-    }),
-    village: line('Village or neighbourhood'),
+    venueType: usual(
+      choice('Kind of place', {
+        'care-home': 'Care home',
+        sheltered: 'Sheltered housing',
+        hospital: 'Hospital',
+        'community-hall': 'Community hall',
+        'market-fair': 'Market or fair',
+        'mobile-stop': 'Mobile stop',
+        other: 'Somewhere else',
+      }),
+    ),
+    village: usual(line('Village or neighbourhood')),
     lsoaCode: hint('If you know it, such as E01028548.', orBlank(line('Neighbourhood code'))),
     isSession: hint(
       'A planned session there is logged as a session as well.',

@@ -1,5 +1,5 @@
 import { defineEntry } from '../fields/define-entry.ts'
-import { count, hint, link, month, note, orBlank } from '../fields/kinds-of-field.ts'
+import { count, hint, link, month, note, orBlank, usual } from '../fields/kinds-of-field.ts'
 import { firstDayOf } from '../../time/quarter.ts'
 
 /** Cards given at a registration office in a month: every child a library member. No baby or parent is named. */
@@ -12,7 +12,9 @@ export const registrationBatch = defineEntry({
   home: 'any',
   fields: {
     month: month('Month'),
-    officeId: hint('Offices are kept under Lists.', link('Registration office', 'registration-office')),
+    officeId: usual(
+      hint('Offices are kept under Lists.', link('Registration office', 'registration-office')),
+    ),
     birthsRegistered: count('Births registered', 'births'),
     cardsOffered: count('Cards offered', 'cards'),
     cardsIssued: count('Cards issued', 'cards'),

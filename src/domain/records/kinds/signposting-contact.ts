@@ -1,6 +1,6 @@
 import { localDate } from '../../time/local-date.ts'
 import { defineEntry } from '../fields/define-entry.ts'
-import { choice, day, link, orBlank, when, yesNo } from '../fields/kinds-of-field.ts'
+import { choice, day, link, orBlank, when, yesNo, usual } from '../fields/kinds-of-field.ts'
 
 /**
  * One conversation in which somebody was helped on: making every contact count. It has no clock time, no
@@ -36,19 +36,23 @@ export const signpostingContact = defineEntry({
       referred: 'Referred with consent',
       'not-wanted': 'No action wanted',
     }),
-    depth: choice('How deep it went', {
-      'chat-started': 'Chat started',
-      'very-brief': 'Very brief, under 2 minutes',
-      brief: 'Brief, longer than that',
-    }),
+    depth: usual(
+      choice('How deep it went', {
+        'chat-started': 'Chat started',
+        'very-brief': 'Very brief, under 2 minutes',
+        brief: 'Brief, longer than that',
+      }),
+    ),
     serviceId: when('action', ['signposted', 'referred'], orBlank(link('To', 'signpost-service'))),
-    intent: choice('What they mean to do', {
-      'none-said': 'None said',
-      think: 'Will think about it',
-      contact: 'Will get in touch',
-      'made-contact': 'Got in touch',
-    }),
-    isChampion: yesNo('By a MECC champion'),
+    intent: usual(
+      choice('What they mean to do', {
+        'none-said': 'None said',
+        think: 'Will think about it',
+        contact: 'Will get in touch',
+        'made-contact': 'Got in touch',
+      }),
+    ),
+    isChampion: usual(yesNo('By a MECC champion')),
   },
   titled: ['topic', 'action'],
   policies: {},

@@ -1,6 +1,6 @@
 import { localDate } from '../../time/local-date.ts'
 import { defineEntry } from '../fields/define-entry.ts'
-import { choice, day } from '../fields/kinds-of-field.ts'
+import { choice, day, usual } from '../fields/kinds-of-field.ts'
 
 /** Somebody was sent to the library by social prescribing. Nothing about the person is kept. */
 export const socialReferral = defineEntry({
@@ -12,17 +12,21 @@ export const socialReferral = defineEntry({
   home: 'site',
   fields: {
     day: day('Day'),
-    source: choice('Referred by', {
-      'link-worker': 'Link worker',
-      gp: 'GP',
-      self: 'Themselves',
-      other: 'Somebody else',
-    }),
-    attendedFirst: choice('Came to a first session', {
-      'not-yet': 'Not yet',
-      yes: 'Yes',
-      no: 'No',
-    }),
+    source: usual(
+      choice('Referred by', {
+        'link-worker': 'Link worker',
+        gp: 'GP',
+        self: 'Themselves',
+        other: 'Somebody else',
+      }),
+    ),
+    attendedFirst: usual(
+      choice('Came to a first session', {
+        'not-yet': 'Not yet',
+        yes: 'Yes',
+        no: 'No',
+      }),
+    ),
   },
   titled: ['source', 'attendedFirst'],
   policies: {},

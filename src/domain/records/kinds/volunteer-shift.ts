@@ -12,6 +12,7 @@ import {
   orBlank,
   when,
   yesNo,
+  usual,
 } from '../fields/kinds-of-field.ts'
 
 /** A whole month of one person, put in at once, may be this much. */
@@ -39,24 +40,30 @@ export const volunteerShift = defineEntry({
       'In quarter-hours, for each person: 1.5 is an hour and a half.',
       hours('Hours each', MOST_HOURS),
     ),
-    roleId: link('Role', 'volunteer-role'),
-    hoursType: choice('Kind of hours', {
-      service: 'Service',
-      travel: 'Travel',
-      training: 'Training',
-      meeting: 'Meeting or voice forum',
-    }),
-    status: choice('Attendance', {
-      present: 'Came',
-      'no-show': 'Did not come',
-      'forgot-to-sign-out': 'Forgot to sign out',
-    }),
-    source: choice('Where the hours are from', {
-      'sign-in': 'Sign-in',
-      rota: 'Rota',
-      'bulk-month': 'A month put in at once',
-      estimate: 'Estimate',
-    }),
+    roleId: usual(link('Role', 'volunteer-role')),
+    hoursType: usual(
+      choice('Kind of hours', {
+        service: 'Service',
+        travel: 'Travel',
+        training: 'Training',
+        meeting: 'Meeting or voice forum',
+      }),
+    ),
+    status: usual(
+      choice('Attendance', {
+        present: 'Came',
+        'no-show': 'Did not come',
+        'forgot-to-sign-out': 'Forgot to sign out',
+      }),
+    ),
+    source: usual(
+      choice('Where the hours are from', {
+        'sign-in': 'Sign-in',
+        rota: 'Rota',
+        'bulk-month': 'A month put in at once',
+        estimate: 'Estimate',
+      }),
+    ),
     isUnder25: yesNo('Under 25'),
     isNewThisYear: yesNo('New this year'),
     sessionId: when('hoursType', ['service'], orBlank(link('Session helped at', 'event-session'))),
