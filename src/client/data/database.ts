@@ -7,7 +7,7 @@ import type { Actor, Operation } from '#sync/operation.ts'
 import type { Outcome } from '#sync/outcome.ts'
 import type { HistoryEntry } from '#sync/stored-record.ts'
 import type { Device } from './device.ts'
-import { findKeys } from './find-keys.ts'
+import { type FindKeys, findKeys } from './find-keys.ts'
 
 /** Counts changes to what the tables mean. A build never writes to a database of a later format. */
 export const FORMAT = 3
@@ -53,7 +53,7 @@ export interface ServerCopy {
 export type Unsettled = 'on-this-tablet' | 'received' | 'attention'
 
 /** A record as this tablet sees it: the server's copy with the tablet's own unsettled operations on top. */
-export interface RecordRow {
+export interface RecordRow extends FindKeys {
   readonly id: string
   readonly kind: string
   readonly scope: string
@@ -61,14 +61,6 @@ export interface RecordRow {
   readonly body: Body
   readonly deleted: boolean
   readonly server: ServerCopy | null
-  /**
-   * What it can be found by, for what is about a day: the kind, a session's preset and what it is called. The
-   * index holds the few different ones there are, so that a search reads those and not every entry.
-   */
-  readonly label?: string
-  /** The day it is about, while it has a note; and while it is void. Each index holds those few. */
-  readonly noted?: LocalDate
-  readonly voided?: LocalDate
   /** Its kind, while it is a conflict, a review or a question that nobody has dealt with: the index holds only those few. */
   readonly asks?: string
   /** Left out once the server's copy holds everything this tablet did; the index holds only the few that are not. */

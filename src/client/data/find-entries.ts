@@ -1,4 +1,5 @@
 import Dexie from 'dexie'
+import { textOf } from '#domain/records/fields/text-of.ts'
 import { addDays, daysBetween, type LocalDate, localDate } from '#domain/time/local-date.ts'
 import type { Database, RecordRow } from './database.ts'
 import { entriesOf, type Entry } from './entries.ts'
@@ -29,6 +30,11 @@ export type SearchLabels = readonly (Label & { readonly says: string })[]
 /** Before and after every day there is. */
 const ANY_DAY = { first: '0000', last: '9999' }
 
+/** Whether entries are looked for by what they are called, so that labels are needed. */
+export function isByName({ words, kind, presetId }: EntryFilter): boolean {
+  return words.length > 0 || kind !== null || presetId !== null
+}
+
 /** With more labels than this to put together, going through all entries by day is quicker. */
 const MOST_LABELS = 32
 
@@ -42,24 +48,20 @@ export async function findEntries(
   labels: SearchLabels,
   limit: number,
 ): Promise<Found> {
-  return db.transaction('r', db.records, db.outbox, async () => {
-    const rows = await rowsCalled(db, filter, labels, limit + 1)
-    return { entries: await entriesOf(db, rows.slice(0, limit)), more: rows.length > limit }
-  })
+  const rows = await rowsCalled(db, filter, labels, limit + 1)
+  return { entries: await entriesOf(db, rows.slice(0, limit)), more: rows.length > limit }
 }
 
 /** Entries whose notes hold all the words, newest days first; none while no word is given. */
 export async function findInNotes(db: Database, filter: EntryFilter, limit: number): Promise<Found> {
   const { words } = filter
   if (words.length === 0) return { entries: [], more: false }
-  return db.transaction('r', db.records, db.outbox, async () => {
-    const fits = (row: RecordRow): boolean => {
-      const note = String(row.body['note']).toLowerCase()
-      return rowFits(row, filter) && words.every((word) => note.includes(word))
-    }
-    const rows = await walk(daysOf(db, filter, '[noted+id]'), limit + 1, fits)
-    return { entries: await entriesOf(db, rows.slice(0, limit)), more: rows.length > limit }
-  })
+  const fits = (row: RecordRow): boolean => {
+    const note = textOf(row.body['note']).toLowerCase()
+    return rowFits(row, filter) && words.every((word) => note.includes(word))
+  }
+  const rows = await walk(daysOf(db, filter, '[noted+id]'), limit + 1, fits)
+  return { entries: await entriesOf(db, rows.slice(0, limit)), more: rows.length > limit }
 }
 
 async function rowsCalled(
@@ -68,9 +70,8 @@ async function rowsCalled(
   labels: SearchLabels,
   wanted: number,
 ): Promise<readonly RecordRow[]> {
-  const { words, kind, presetId, scope, state } = filter
-  const isNamed = words.length > 0 || kind !== null || presetId !== null
-  const called = isNamed ? labels.filter((label) => labelFits(label, filter)) : null
+  const { scope, state } = filter
+  const called = isByName(filter) ? labels.filter((label) => labelFits(label, filter)) : null
   if (called?.length === 0) return []
   const names = called === null ? null : new Set(called.map(({ label }) => label))
   const fits = (row: RecordRow): boolean =>

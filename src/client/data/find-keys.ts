@@ -1,5 +1,6 @@
-import { definitionOf } from '#domain/records/registry.ts'
-import type { RecordRow } from './database.ts'
+import { textOf } from '#domain/records/fields/text-of.ts'
+import { type Body, definitionOf } from '#domain/records/registry.ts'
+import type { LocalDate } from '#domain/time/local-date.ts'
 
 const SEPARATOR = '|'
 
@@ -11,13 +12,27 @@ export interface Label {
   readonly text: string
 }
 
+interface Findable {
+  readonly kind: string
+  readonly day: LocalDate | null
+  readonly body: Body
+  readonly deleted: boolean
+}
+
+/** Values of the indexes that a search goes by. */
+export interface FindKeys {
+  /**
+   * The kind, a session's preset and what it is called. The index holds the few different ones there are, so
+   * that a search reads those and not every entry.
+   */
+  readonly label?: string
+  /** The day it is about, while it has a note; and while it is void. Each index holds those few. */
+  readonly noted?: LocalDate
+  readonly voided?: LocalDate
+}
+
 /** What an entry can be found by; nothing for records that are not about a day. */
-export function findKeys({
-  kind,
-  day,
-  body,
-  deleted,
-}: Pick<RecordRow, 'kind' | 'day' | 'body' | 'deleted'>): Pick<RecordRow, 'label' | 'noted' | 'voided'> {
+export function findKeys({ kind, day, body, deleted }: Findable): FindKeys {
   if (day === null) return {}
   const presetId = textOf(body['presetId'])
   const label = [kind, presetId, titleOf(kind, body)].join(SEPARATOR)
@@ -34,15 +49,11 @@ export function readLabel(label: string): Label {
 }
 
 /** What people typed to call it by; empty for kinds that are told apart by what they choose. */
-function titleOf(kind: string, body: RecordRow['body']): string {
+function titleOf(kind: string, body: Body): string {
   const form = definitionOf(kind)?.form
   for (const name of form?.titled ?? []) {
     const text = textOf(body[name])
     if (form?.fields[name]?.control.type === 'line' && text !== '') return text
   }
   return ''
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
 }

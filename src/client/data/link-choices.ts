@@ -5,7 +5,7 @@ import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import type { Database } from './database.ts'
 import { useTablet } from './tablet-context.tsx'
 
-export interface LinkChoice {
+interface LinkChoice {
   readonly value: string
   readonly label: string
 }

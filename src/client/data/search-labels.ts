@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { definitionOf } from '#domain/records/registry.ts'
 import type { RecordNames } from '#domain/records/record-names.ts'
 import type { Database } from './database.ts'
@@ -35,14 +35,19 @@ export function withNames(labels: readonly Label[], names: RecordNames): SearchL
   })
 }
 
+const NO_LABELS: SearchLabels = []
+
 /**
  * What a search can look for by name; read again with every change of the search, with what was known
  * meanwhile. `undefined` until first read.
+ *
+ * @param search null while nothing is looked for by name, and so nothing has to be read
  */
-export function useSearchLabels(search: string, names: RecordNames): SearchLabels | undefined {
+export function useSearchLabels(search: string | null, names: RecordNames): SearchLabels | undefined {
   const { db } = useTablet()
   const [labels, setLabels] = useState<readonly Label[]>()
   useEffect(() => {
+    if (search === null) return undefined
     let isWanted = true
     readLabels(db).then(
       (read) => {
@@ -55,5 +60,6 @@ export function useSearchLabels(search: string, names: RecordNames): SearchLabel
       isWanted = false
     }
   }, [db, search])
-  return labels && withNames(labels, names)
+  const named = useMemo(() => labels && withNames(labels, names), [labels, names])
+  return search === null ? NO_LABELS : named
 }

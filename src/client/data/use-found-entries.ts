@@ -1,6 +1,6 @@
-import { useLiveQuery } from 'dexie-react-hooks'
-import { useRef } from 'react'
-import { type EntryFilter, findEntries, findInNotes, type Found } from './find-entries.ts'
+import { liveQuery } from 'dexie'
+import { useEffect, useState } from 'react'
+import { type EntryFilter, findEntries, findInNotes, type Found, isByName } from './find-entries.ts'
 import { useRecordNames } from './record-names.ts'
 import { useSearchLabels } from './search-labels.ts'
 import { useTablet } from './tablet-context.tsx'
@@ -19,19 +19,31 @@ export function useFoundEntries(filter: EntryFilter, limit: number): FoundEntrie
   const { db } = useTablet()
   const names = useRecordNames(filter.scope ?? undefined)
   const key = JSON.stringify(filter)
-  const labels = useSearchLabels(key, names)
-  const byName = useLiveQuery(
-    async () => labels && findEntries(db, filter, labels, limit),
-    [db, key, limit, labels?.length],
-  )
-  const notes = useLiveQuery(() => findInNotes(db, filter, limit), [db, key, limit])
-  const last = useRef<FoundEntries>(undefined)
-  if (byName === undefined) return last.current
-  const named = new Set(byName.entries.map(({ id }) => id))
-  const inNotes = {
-    entries: (notes?.entries ?? []).filter(({ id }) => !named.has(id)),
-    more: notes?.more ?? false,
+  const labels = useSearchLabels(isByName(filter) ? key : null, names)
+  const [byName, setByName] = useState<Found>()
+  const [inNotes, setInNotes] = useState<Found>({ entries: [], more: false })
+  useEffect(() => {
+    if (labels === undefined) return undefined
+    const looked: EntryFilter = JSON.parse(key)
+    // A failure to read is met by the screen's own boundary, as everywhere.
+    const error = (reason: unknown): void =>
+      setByName(() => {
+        throw reason
+      })
+    const named = liveQuery(() => findEntries(db, looked, labels, limit)).subscribe({
+      next: setByName,
+      error,
+    })
+    const noted = liveQuery(() => findInNotes(db, looked, limit)).subscribe({ next: setInNotes, error })
+    return () => {
+      named.unsubscribe()
+      noted.unsubscribe()
+    }
+  }, [db, key, labels, limit])
+  if (byName === undefined) return undefined
+  const known = new Set(byName.entries.map(({ id }) => id))
+  return {
+    byName,
+    inNotes: { ...inNotes, entries: inNotes.entries.filter(({ id }) => !known.has(id)) },
   }
-  last.current = { byName, inNotes }
-  return last.current
 }

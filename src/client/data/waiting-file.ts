@@ -1,5 +1,6 @@
 import type { RecordNames } from '#domain/records/record-names.ts'
 import { fieldInWords, valueInWords } from '#domain/records/fact-words.ts'
+import { withoutPrivate } from '#domain/records/privacy.ts'
 import { definitionOf } from '#domain/records/registry.ts'
 import type { Operation } from '#sync/operation.ts'
 import { WAITING_FILE_FORMAT, type WaitingFileHeader } from '#sync/waiting-file.ts'
@@ -101,7 +102,7 @@ export async function waitingRows(
   const today = tablet.clock.today()
   return rows.map(({ op }) => {
     const definition = definitionOf(op.kind)
-    const values = Object.entries(op.set).map(
+    const values = Object.entries(withoutPrivate(op.kind, op.set)).map(
       ([path, value]) =>
         `${fieldInWords(path, op.kind)}: ${valueInWords(path, value, { kind: op.kind, names, today })}`,
     )

@@ -4,7 +4,7 @@ import type { Field } from '../records/fields/field.ts'
 import { always, choice, day, hint, line, link, orBlank, yesNo } from '../records/fields/kinds-of-field.ts'
 import { lineSchema, recordIdSchema } from '../records/vocabulary.ts'
 
-export const SITE_TYPE_LABEL = {
+const SITE_TYPE_LABEL = {
   library: 'Library',
   archive: 'Archive',
   museum: 'Museum',

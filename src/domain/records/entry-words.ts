@@ -1,9 +1,13 @@
 import type { LocalDate } from '../time/local-date.ts'
 import { numberInWords } from './fields/value-words.ts'
 import { valueInWords } from './fact-words.ts'
+import { visitsStoodFor } from './kinds/door-visits.ts'
+import { volunteerHours } from './kinds/volunteer-shift.ts'
 import type { RecordNames } from './record-names.ts'
 import { type Body, definitionOf, readBody } from './registry.ts'
 import { attendanceInWords } from './session-words.ts'
+
+const MINUTES = 60
 
 export const UNREADABLE = 'An entry from a newer Branchline'
 
@@ -33,6 +37,14 @@ export function entryFigure({ kind, body }: Said): string {
   if (kind === 'event-session') {
     const session = readBody('event-session', body)
     return session === null ? '–' : attendanceInWords(session)
+  }
+  if (kind === 'volunteer-shift') {
+    const shift = readBody('volunteer-shift', body)
+    return shift === null ? '–' : numberInWords({ type: 'hours' }, volunteerHours(shift) * MINUTES)
+  }
+  if (kind === 'door-visits') {
+    const visits = readBody('door-visits', body)
+    return visits === null ? '–' : (visitsStoodFor(visits)?.toLocaleString('en-GB') ?? 'not counted')
   }
   const form = definitionOf(kind)?.form
   const field = form?.figure === undefined ? undefined : form.fields[form.figure]

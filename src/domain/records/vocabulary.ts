@@ -59,7 +59,7 @@ export const AUDIENCE_LABEL: Record<Audience, string> = {
   all: 'Family, all ages',
 }
 
-export const universalOfferSchema = v.picklist([
+const universalOfferSchema = v.picklist([
   'Reading',
   'Information & Digital',
   'Culture & Creativity',
@@ -100,20 +100,6 @@ export const HELD_STATE_LABEL: Record<HeldState, string> = {
   cancelled: 'Cancelled',
   postponed: 'Postponed',
 }
-
-export const formatSchema = v.picklist(['in-person', 'online-live', 'hybrid', 'self-directed', 'recorded'])
-
-export const placeSchema = v.picklist([
-  'in-library',
-  'grounds',
-  'outreach-venue',
-  'school',
-  'home',
-  'heritage-site',
-  'online',
-])
-
-export const runBySchema = v.picklist(['library', 'joint', 'volunteers', 'hired'])
 
 export const FORMAT_LABEL = {
   'in-person': 'In person',

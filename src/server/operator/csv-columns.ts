@@ -1,3 +1,4 @@
+import { privateFields } from '#domain/records/privacy.ts'
 import { definitionOf } from '#domain/records/registry.ts'
 import type { KeptRecord } from '../storage/record-store.ts'
 
@@ -21,11 +22,14 @@ const COMMON: readonly Column[] = [
 export function columnsOf(kind: string): readonly Column[] {
   const fields = Object.entries(definitionOf(kind)?.fields ?? {})
   const taken = new Set([...COMMON.map(({ heading }) => heading), OTHER])
-  const own = fields.map(([field, label]): Column => {
-    const heading = taken.has(label) ? `${label} (${field})` : label
-    taken.add(heading)
-    return { heading, cell: ({ body }) => cellOf(body[field]) }
-  })
+  const kept = privateFields(kind)
+  const own = fields
+    .filter(([field]) => !kept.has(field))
+    .map(([field, label]): Column => {
+      const heading = taken.has(label) ? `${label} (${field})` : label
+      taken.add(heading)
+      return { heading, cell: ({ body }) => cellOf(body[field]) }
+    })
   const known = new Set(fields.map(([field]) => field))
   const rest = (record: KeptRecord): Cell => {
     const others = Object.entries(record.body).filter(([field]) => !known.has(field))

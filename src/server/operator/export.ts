@@ -1,8 +1,10 @@
 import { type FileHandle, mkdir, open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import Papa from 'papaparse'
+import * as v from 'valibot'
+import { privateFields, publicBody, withoutPrivate } from '#domain/records/privacy.ts'
 import { StartProblem } from '../start-problem.ts'
-import type { KeptRecord, RecordStore } from '../storage/record-store.ts'
+import type { KeptRecord, LedgerOperation, RecordStore } from '../storage/record-store.ts'
 import { counted, type OperatorDeps, type Report, serviceOf } from './command.ts'
 import { columnsOf } from './csv-columns.ts'
 
@@ -64,7 +66,10 @@ function csvOf(kind: string, records: readonly KeptRecord[], isNew: boolean): st
   const columns = columnsOf(kind)
   const table = {
     fields: columns.map(({ heading }) => heading),
-    data: records.map((record) => columns.map(({ cell }) => cell(record))),
+    data: records.map((record) => {
+      const shown = { ...record, body: publicBody(kind, record.body) }
+      return columns.map(({ cell }) => cell(shown))
+    }),
   }
   const text = Papa.unparse(table, { header: isNew, escapeFormulae: FORMULA_START, newline: '\r\n' })
   return `${isNew ? BYTE_ORDER_MARK : ''}${text}\r\n`
@@ -76,12 +81,33 @@ async function exportLedger(store: Pick<RecordStore, 'operationsAfter'>, folder:
   try {
     for await (const page of pagesOf(store.operationsAfter, ({ opId }) => opId)) {
       operations += page.length
-      await file.appendFile(page.map((operation) => `${JSON.stringify(operation)}\n`).join(''))
+      await file.appendFile(page.map((operation) => `${JSON.stringify(exported(operation))}\n`).join(''))
     }
   } finally {
     await file.close()
   }
   return operations
+}
+
+/** What stays with a site is in no export: what a volunteer is called there, in whatever change it stands. */
+function exported(operation: LedgerOperation): LedgerOperation {
+  const read = v.safeParse(changeSchema, parsed(operation.payload))
+  if (!read.success || privateFields(read.output.kind).size === 0) return operation
+  const { kind, set, was } = read.output
+  const change = { ...read.output, set: withoutPrivate(kind, set), was: withoutPrivate(kind, was) }
+  return { ...operation, payload: JSON.stringify(change) }
+}
+
+const valuesSchema = v.record(v.string(), v.unknown())
+const changeSchema = v.looseObject({ kind: v.string(), set: valuesSchema, was: valuesSchema })
+
+/** What cannot be read as JSON was never taken, and is exported as it came. */
+function parsed(payload: string): unknown {
+  try {
+    return JSON.parse(payload)
+  } catch {
+    return undefined
+  }
 }
 
 async function* pagesOf<Row>(

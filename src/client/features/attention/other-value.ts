@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { type Headcount, headcountSchema, headcountTotal } from '#domain/records/headcount.ts'
 import { choicesOf, fieldAt, fieldOf } from '#domain/records/fact-words.ts'
 import type { Control, Field } from '#domain/records/fields/field.ts'
+import { textOf } from '#domain/records/fields/text-of.ts'
 import { readTyped, typedOf } from '#domain/records/fields/typed-value.ts'
 import { peopleTyped } from '#domain/records/people-typed.ts'
 import { AGE_BANDS, type AgeBand } from '#domain/records/vocabulary.ts'
@@ -97,7 +98,7 @@ export function typedFrom(
       return Object.fromEntries((ids.success ? ids.output : []).map((id) => [partOf(path, id), 'yes']))
     }
     case 'number':
-      return { [path]: String(typedOf(asking.field.control, kept)) }
+      return { [path]: textOf(typedOf(asking.field.control, kept)) }
     case 'day':
     case 'time':
     case 'line':

@@ -46,14 +46,16 @@ export function EntriesPage() {
         <SiteSelect sites={sites.open} value={scope} none="Every site" onChange={chooseSite} />
       )}
       <FilterFields />
-      <FoundEntriesByDay key={search.toString()} scope={scope} sites={sites} />
+      <FoundEntriesByDay scope={scope} sites={sites} />
     </div>
   )
 }
 
 function FoundEntriesByDay({ scope, sites }: { scope: string | null; sites: Sites }) {
   const [search] = useSearchParams()
-  const [limit, setLimit] = useState(PAGE)
+  // A new search begins with one page again.
+  const [asked, setAsked] = useState({ search: '', limit: PAGE })
+  const limit = asked.search === search.toString() ? asked.limit : PAGE
   const announce = useAnnounce()
   const filter = filterIn(search, scope)
   const found = useFoundEntries(filter, limit)
@@ -64,7 +66,7 @@ function FoundEntriesByDay({ scope, sites }: { scope: string | null; sites: Site
     return isSearch ? <NothingFound /> : <NothingYet site={search.get('site')} />
   }
   const showMore = (): void => {
-    setLimit(limit + PAGE)
+    setAsked({ search: search.toString(), limit: limit + PAGE })
     announce('Showing more entries')
   }
   return (

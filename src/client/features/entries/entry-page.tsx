@@ -12,6 +12,7 @@ import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { EntryPills } from '#client/ui/state-pill.tsx'
 import { EntryAttention } from './entry-attention.tsx'
+import { EntryWarnings } from './entry-warnings.tsx'
 import { EntryFacts } from './entry-facts.tsx'
 import { EntryHistory } from './entry-history.tsx'
 import { useRecordNames } from '#client/data/record-names.ts'
@@ -33,6 +34,7 @@ export function EntryPage() {
         <PageTitle title={entry.isReadable ? entryTitle(entry, names, clock.today()) : UNREADABLE} />
         <EntryHeadline entry={entry} siteName={sites.nameOf(entry.scope)} />
       </div>
+      <EntryWarnings entry={entry} siteName={sites.nameOf(entry.scope)} />
       <EntryAttention entry={entry} conflictId={conflicts?.get(entry.id)} />
       <EntryActions entry={entry} />
       <div className="columns">

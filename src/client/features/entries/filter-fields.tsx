@@ -44,7 +44,7 @@ export function FilterFields() {
   })
   const isNarrowed = ['state', 'from', 'until'].some((name) => search.has(name))
   return (
-    <search className="stack">
+    <div role="search" className="stack">
       <div className="field-pair">
         <TextField label="Search" hint="Words in the name or the note." type="search" {...about('find')} />
         <SelectField label="What" hint="A kind of entry." choices={what} {...about('what')} />
@@ -57,6 +57,6 @@ export function FilterFields() {
           <TextField label="Until" type="date" {...about('until')} />
         </div>
       </details>
-    </search>
+    </div>
   )
 }

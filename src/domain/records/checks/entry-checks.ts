@@ -1,4 +1,5 @@
 import { daysBetween } from '../../time/local-date.ts'
+import { textOf } from '../fields/text-of.ts'
 import { noteConcerns } from '../note-check.ts'
 import { type Body, type BodyOf, checkBody, definitionOf, readBody, type RecordKind } from '../registry.ts'
 import { sessionFigure, sessionWarnings } from './session-checks.ts'
@@ -72,7 +73,7 @@ function noteWarnings(fields: Fields, body: Body, { ordinary }: CheckContext): r
   return Object.entries(fields).flatMap(([name, { control }]): readonly Warning[] => {
     const text = body[name]
     if (control.type !== 'note' || typeof text !== 'string') return []
-    const concerns = noteConcerns(text, `${ordinary} ${String(body['title'] ?? '')}`)
+    const concerns = noteConcerns(text, `${ordinary} ${textOf(body['title'])}`)
     return concerns.length === 0 ? [] : [{ code: 'note-about-person', field: name, concerns }]
   })
 }

@@ -20,12 +20,6 @@ export type Control =
   | { readonly type: 'choice' | 'choices' | 'tallies'; readonly words: ChoiceWords }
   | { readonly type: 'link' | 'links'; readonly to: LinkedKind }
 
-/** When a field is asked for: only while another field of the record holds one of these. */
-export interface Condition {
-  readonly field: string
-  readonly is: readonly unknown[]
-}
-
 /** One field of a record: what may stand in it, and all that a screen must know to ask for it and to show it. */
 export interface Field<Schema extends v.GenericSchema = v.GenericSchema> {
   readonly schema: Schema
@@ -34,7 +28,8 @@ export interface Field<Schema extends v.GenericSchema = v.GenericSchema> {
   readonly control: Control
   /** A few words that help to answer; the whole definition is in the guide. */
   readonly hint?: string
-  readonly when?: Condition
+  /** When it is asked for: only while another field of the record holds one of these. */
+  readonly when?: { readonly field: string; readonly is: readonly unknown[] }
   /** True for what is usually the same as last time, which a new entry then begins with. */
   readonly isUsual?: true
   /** True for what might point at a person: shown at its own site only, and in no export. */

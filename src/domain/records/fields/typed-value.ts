@@ -3,7 +3,7 @@ import { type Control, type Field, type FieldSet, isAsked } from './field.ts'
 import { WEEKDAYS } from './kinds-of-field.ts'
 
 /** What stands in a control, as typed or chosen: a text, several choices, or a text under each heading. */
-export const typedValueSchema = v.union([v.string(), v.array(v.string()), v.record(v.string(), v.string())])
+const typedValueSchema = v.union([v.string(), v.array(v.string()), v.record(v.string(), v.string())])
 export type TypedValue = v.InferOutput<typeof typedValueSchema>
 
 /** What stands in a form, by field. Also what a draft of it holds. */
@@ -12,7 +12,7 @@ export type TypedForm = v.InferOutput<typeof typedFormSchema>
 
 const YES = 'yes'
 
-export interface FieldProblem {
+interface FieldProblem {
   readonly field: string
   readonly message: string
 }
@@ -111,7 +111,9 @@ export type TypedRead =
 export function readTyped(field: Field, typed: TypedValue | undefined): TypedRead {
   const headings = headingsOf(field.control)
   if (headings !== undefined) return readHeadings(field, headings, typed)
-  const value = valueTyped(field.control, typed ?? '')
+  const read = valueTyped(field.control, typed ?? '')
+  // A text that is always there is empty where others are blank.
+  const value = read === null && field.control.type === 'note' && !v.is(field.schema, null) ? '' : read
   if (value === undefined || !v.is(field.schema, value))
     return { ok: false, message: whatIsWrong(field, value) }
   return { ok: true, value }
@@ -139,21 +141,11 @@ function readHeadings(
 function valueTyped(control: Control, typed: TypedValue): unknown {
   if (typeof typed !== 'string') return Array.isArray(typed) ? typed : undefined
   const text = typed.trim()
-  switch (control.type) {
-    case 'yes-no':
-      return text === YES
-    case 'choices':
-    case 'links':
-      return []
-    case 'count':
-    case 'hours':
-    case 'amount':
-      return numberIn(control, text)
-    case 'note':
-      return text
-    default:
-      return text === '' ? null : text
-  }
+  const { type } = control
+  if (type === 'yes-no') return text === YES
+  if (type === 'choices' || type === 'links') return []
+  if (type === 'count' || type === 'hours' || type === 'amount') return numberIn(control, text)
+  return text === '' ? null : text
 }
 
 const WHOLE = /^\d{1,8}$/

@@ -27,39 +27,23 @@ function oneInWords(control: Control, value: unknown, names: Names, today: Local
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value === 'number') return numberInWords(control, value)
   if (typeof value !== 'string') return 'changed'
-  switch (control.type) {
-    case 'day': {
-      const day = v.safeParse(localDateSchema, value)
-      return day.success ? dayInWords(day.output, today) : value
-    }
-    case 'month':
-      return monthInWords(value)
-    case 'choice':
-    case 'choices':
-      return control.words[value] ?? value
-    case 'link':
-    case 'links':
-      return names(value)
-    default:
-      return value
+  if (control.type === 'day') {
+    const day = v.safeParse(localDateSchema, value)
+    return day.success ? dayInWords(day.output, today) : value
   }
+  if (control.type === 'month') return monthInWords(value)
+  if (control.type === 'choice' || control.type === 'choices') return control.words[value] ?? value
+  return control.type === 'link' || control.type === 'links' ? names(value) : value
 }
 
 /** A number with its unit: "14", "1 h 30", "£12.50", "12.4 miles". */
 export function numberInWords(control: Control, value: number): string {
-  switch (control.type) {
-    case 'hours':
-    case 'week-hours':
-      return hoursInWords(value)
-    case 'amount': {
-      const amount = value / control.perUnit
-      return control.unit === '£'
-        ? `£${amount.toLocaleString('en-GB', { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2 })}`
-        : `${amount.toLocaleString('en-GB')} ${control.unit}`
-    }
-    default:
-      return value.toLocaleString('en-GB')
-  }
+  if (control.type === 'hours' || control.type === 'week-hours') return hoursInWords(value)
+  if (control.type !== 'amount') return value.toLocaleString('en-GB')
+  const amount = value / control.perUnit
+  return control.unit === '£'
+    ? `£${amount.toLocaleString('en-GB', { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2 })}`
+    : `${amount.toLocaleString('en-GB')} ${control.unit}`
 }
 
 function hoursInWords(minutes: number): string {

@@ -86,7 +86,7 @@ export const volunteerShift = defineEntry({
   },
   upgrades: [],
 })
-export type VolunteerShift = v.InferOutput<typeof volunteerShift.body>
+type VolunteerShift = v.InferOutput<typeof volunteerShift.body>
 
 /** Hours given by everyone on the shift; 3 people for 90 minutes is 4.5. A no-show gives none. */
 export function volunteerHours(shift: Pick<VolunteerShift, 'people' | 'minutesEach' | 'status'>): number {

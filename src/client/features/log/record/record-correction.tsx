@@ -62,7 +62,9 @@ function Correction({ entry, draft }: { entry: WholeEntry; draft: RecordDraft | 
       draftKey={draftKey}
       seen={seen}
       links={links}
+      scope={entry.scope}
       siteName={sites.nameOf(entry.scope)}
+      entryId={entry.id}
       save={(body) => correctRecord(tablet, entry.id, seen, body, draftKey)}
       onSaved={() =>
         void navigate(isListed(entry.kind) ? `/lists/${entry.kind}` : `/entries/${entry.id}`, {

@@ -1,16 +1,19 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Field, FieldSet } from '#domain/records/fields/field.ts'
 import { fieldsAsked, mayBeBlank, readForm, type TypedForm } from '#domain/records/fields/typed-value.ts'
 import type { Body } from '#domain/records/registry.ts'
 import type { LinkChoices } from '#client/data/link-choices.ts'
 import type { SaveResult } from '#client/data/save.ts'
+import { useEntryWarnings } from '#client/data/entry-warnings.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { BroughtBack } from '#client/ui/brought-back.tsx'
 import { ErrorSummary } from '#client/ui/error-summary.tsx'
+import { Fold } from '#client/ui/fold.tsx'
 import { SaveBar } from '#client/ui/save-bar.tsx'
 import { FieldHelp } from '../field-help.tsx'
 import { FieldInput } from '../field-input.tsx'
 import { useForm } from '../use-form.ts'
+import { Warnings } from '../warnings.tsx'
 import type { RecordDraft } from './record-draft.ts'
 
 interface RecordFormProps {
@@ -22,7 +25,10 @@ interface RecordFormProps {
   readonly draftKey: string
   readonly seen: RecordDraft['seen']
   readonly links: LinkChoices
+  readonly scope: string
   readonly siteName: string
+  /** The entry's own id; null while it is new. */
+  readonly entryId: string | null
   readonly save: (body: Body) => Promise<SaveResult>
   readonly onSaved: (id: string) => void
 }
@@ -36,7 +42,7 @@ const FEW = 3
 
 /** The form of a kind nobody has crafted one for, from its own fields. Looks at what was typed only when it is submitted. */
 export function RecordForm(props: RecordFormProps) {
-  const { kind, fields, blank, draft, draftKey, seen, links, siteName, save, onSaved } = props
+  const { kind, fields, blank, draft, draftKey, seen, links, scope, siteName, entryId, save, onSaved } = props
   const today = useTablet().clock.today()
   const state = useForm({
     blank,
@@ -45,16 +51,17 @@ export function RecordForm(props: RecordFormProps) {
     seen,
     isSame: isSameTyped,
     check: (typed) => {
-      const read = readForm(fields, typed, seen?.body)
-      return read.ok ? { ok: true, save: () => save(read.body) } : read
+      const typedBody = readForm(fields, typed, seen?.body)
+      return typedBody.ok ? { ok: true, save: () => save(typedBody.body) } : typedBody
     },
     onSaved,
   })
   const { form, put, problems } = state
-  const { needed, more } = partedFields(fieldsAsked(fields, form))
-  const [isMoreOpen, setMoreOpen] = useState(
-    () => needed.length < FEW || more.some(([name]) => isFilled(form[name])),
+  const read = readForm(fields, form, seen?.body)
+  const warnings = useEntryWarnings(
+    read.ok ? { kind, scope, body: read.body, ownId: entryId, ordinary: siteName } : null,
   )
+  const { needed, more } = partedFields(fieldsAsked(fields, form))
   useFirstBlank(needed, form)
   const input = ([name, field]: NamedField) => (
     <FieldInput
@@ -81,15 +88,15 @@ export function RecordForm(props: RecordFormProps) {
       {draft !== null && <BroughtBack draft={draft.form} blank={blank} put={put} />}
       <div className="sheet stack stack-wide">{needed.map(input)}</div>
       {more.length > 0 && (
-        <details
-          className="sheet sets"
-          open={isMoreOpen || hasProblem}
-          onToggle={(event) => setMoreOpen(event.currentTarget.open)}
+        <Fold
+          summary="More to say, all of it optional"
+          startsOpen={needed.length < FEW || more.some(([name]) => isFilled(form[name]))}
+          isNeeded={hasProblem}
         >
-          <summary>More to say, all of it optional</summary>
-          <div className="stack stack-wide sets-body">{more.map(input)}</div>
-        </details>
+          {() => more.map(input)}
+        </Fold>
       )}
+      <Warnings kind={kind} warnings={warnings} />
       <SaveBar saves={SAVES} isSaving={state.isSaving} isUnkept={state.isUnkept} />
     </form>
   )

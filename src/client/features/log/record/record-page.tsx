@@ -127,7 +127,9 @@ function NewRecord({ definition, scope, siteName, site }: NewRecordProps) {
           draftKey={draftKey}
           seen={null}
           links={links}
+          scope={scope}
           siteName={siteName}
+          entryId={null}
           save={(body) => createRecord(tablet, { kind, scope, body, draftKey })}
           onSaved={done}
         />

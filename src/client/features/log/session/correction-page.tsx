@@ -68,6 +68,7 @@ function Correction({ entry, draft }: { entry: WholeEntry; draft: SessionDraft |
   const presets = useAuthority('preset')
   const [began] = useState(() => ({ seen: draft?.seen ?? entry.seen, session: sessionSeen(entry, draft) }))
   const { seen, session } = began
+  const [newKey] = useState(() => tablet.newId())
   if (sites === undefined || presets === undefined) return null
   if (session === null) return <CannotCorrect />
   const draftKey = correctionDraftKey(entry.id)
@@ -81,9 +82,9 @@ function Correction({ entry, draft }: { entry: WholeEntry; draft: SessionDraft |
       scope={entry.scope}
       siteName={sites.nameOf(entry.scope)}
       elsewhere={countedElsewhere(session)}
-      save={(form, day) =>
-        correctRecord(tablet, entry.id, seen, correctedSession(form, day, session, tablet.newId()), draftKey)
-      }
+      entryId={entry.id}
+      bodyOf={(form, day) => correctedSession(form, day, session, newKey)}
+      save={(body) => correctRecord(tablet, entry.id, seen, body, draftKey)}
       onSaved={() => void navigate(`/entries/${entry.id}`, { replace: true })}
     />
   )

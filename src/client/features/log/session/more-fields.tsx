@@ -1,7 +1,7 @@
-import { useState } from 'react'
 import type { LocalDate } from '#domain/time/local-date.ts'
 import { formOfBody } from '#domain/records/fields/typed-value.ts'
 import type { LinkChoices } from '#client/data/link-choices.ts'
+import { Fold } from '#client/ui/fold.tsx'
 import { FieldHelp } from '../field-help.tsx'
 import { FieldInput } from '../field-input.tsx'
 import { fieldId, type FormPartProps } from './form-part.ts'
@@ -17,16 +17,14 @@ interface MoreFieldsProps extends FormPartProps {
 export function MoreFields({ form, change, errorOf, today, links, ordinary }: MoreFieldsProps) {
   const asked = moreAsked(form)
   const hasProblem = asked.some(([name]) => errorOf(`more/${name}`) !== undefined)
-  const [isOpen, setOpen] = useState(() => isSaid(form.more))
   return (
-    <details
-      className="sheet sets"
-      open={isOpen || hasProblem}
-      onToggle={(event) => setOpen(event.currentTarget.open)}
+    <Fold
+      summary="More about this session, all of it optional"
+      startsOpen={isSaid(form.more)}
+      isNeeded={hasProblem}
     >
-      <summary>More about this session, all of it optional</summary>
-      <div className="stack stack-wide sets-body">
-        {asked.map(([name, field]) => (
+      {() =>
+        asked.map(([name, field]) => (
           <FieldInput
             key={name}
             id={fieldId(`more/${name}`)}
@@ -39,9 +37,9 @@ export function MoreFields({ form, change, errorOf, today, links, ordinary }: Mo
             help={<FieldHelp kind="event-session" field={name} label={field.label} />}
             onChange={(value) => change({ more: { ...form.more, [name]: value } })}
           />
-        ))}
-      </div>
-    </details>
+        ))
+      }
+    </Fold>
   )
 }
 

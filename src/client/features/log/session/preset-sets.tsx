@@ -1,6 +1,7 @@
-import { useState } from 'react'
 import * as v from 'valibot'
+import { textOf } from '#domain/records/fields/text-of.ts'
 import { AUDIENCE_LABEL, audienceSchema, outcome7Schema } from '#domain/records/vocabulary.ts'
+import { Fold } from '#client/ui/fold.tsx'
 import { SelectField, TextField, Tick } from '#client/ui/field.tsx'
 import { fieldId, type FormPartProps } from './form-part.ts'
 import { usePlanWords } from './plan-words.ts'
@@ -12,31 +13,27 @@ interface PresetSetsProps extends FormPartProps {
 
 /** Everything the preset decides, folded away; staff give the number, the preset the category. */
 export function PresetSets({ form, change, errorOf, settings }: PresetSetsProps) {
-  const [isOpen, setOpen] = useState(false)
   const say = usePlanWords()
   return (
-    <details
-      className="sheet sets"
-      open={isOpen || errorOf('more/changeReason') !== undefined}
-      onToggle={(event) => setOpen(event.currentTarget.open)}
-    >
-      <summary>What this sets</summary>
-      <div className="stack stack-wide sets-body">
-        <Choices form={form} change={change} errorOf={errorOf} settings={settings} />
-        <dl className="facts">
-          {settings.secondaryOutcome !== null && (
-            <Fact term="Second outcome" values={[settings.secondaryOutcome]} />
-          )}
-          <Fact term="Universal offer" values={[settings.offer ?? 'None']} />
-          <Fact term="Priority" values={[say(settings.primaryPriorityId)]} />
-          {settings.alsoPriorityIds.length > 0 && (
-            <Fact term="Also contributes to" values={settings.alsoPriorityIds.map(say)} />
-          )}
-          <Fact term="Activities" values={settings.activityIds.map(say)} />
-        </dl>
-        <Actions form={form} change={change} errorOf={errorOf} settings={settings} say={say} />
-      </div>
-    </details>
+    <Fold summary="What this sets" startsOpen={false} isNeeded={errorOf('more/changeReason') !== undefined}>
+      {() => (
+        <>
+          <Choices form={form} change={change} errorOf={errorOf} settings={settings} />
+          <dl className="facts">
+            {settings.secondaryOutcome !== null && (
+              <Fact term="Second outcome" values={[settings.secondaryOutcome]} />
+            )}
+            <Fact term="Universal offer" values={[settings.offer ?? 'None']} />
+            <Fact term="Priority" values={[say(settings.primaryPriorityId)]} />
+            {settings.alsoPriorityIds.length > 0 && (
+              <Fact term="Also contributes to" values={settings.alsoPriorityIds.map(say)} />
+            )}
+            <Fact term="Activities" values={settings.activityIds.map(say)} />
+          </dl>
+          <Actions form={form} change={change} errorOf={errorOf} settings={settings} say={say} />
+        </>
+      )}
+    </Fold>
   )
 }
 
@@ -83,7 +80,7 @@ function Choices({ form, change, errorOf, settings }: PresetSetsProps) {
           id={fieldId('more/changeReason')}
           label="Why it differs from the preset"
           error={errorOf('more/changeReason')}
-          value={String(form.more['changeReason'] ?? '')}
+          value={textOf(form.more['changeReason'])}
           onChange={(changeReason) => change({ more: { ...form.more, changeReason } })}
         />
       )}

@@ -1,11 +1,14 @@
+import type { WrittenSession } from '#domain/records/event-session.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
 import { type LinkChoices, useLinkChoices } from '#client/data/link-choices.ts'
 import type { SaveResult } from '#client/data/save.ts'
+import { useEntryWarnings } from '#client/data/entry-warnings.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { BroughtBack } from '#client/ui/brought-back.tsx'
 import { ErrorSummary } from '#client/ui/error-summary.tsx'
 import { SaveBar } from '#client/ui/save-bar.tsx'
 import { useForm } from '../use-form.ts'
+import { Warnings } from '../warnings.tsx'
 import { CountFields } from './count-fields.tsx'
 import { DetailFields } from './detail-fields.tsx'
 import { fieldId } from './form-part.ts'
@@ -29,7 +32,11 @@ interface SessionEditorProps {
   readonly siteName: string
   /** People other tablets counted for the same session. */
   readonly elsewhere: number
-  readonly save: (form: SessionForm, day: LocalDate) => Promise<SaveResult>
+  /** The session that saving the form now would make. */
+  readonly bodyOf: (form: SessionForm, day: LocalDate) => WrittenSession
+  /** The entry's own id; null while it is new. */
+  readonly entryId: string | null
+  readonly save: (body: WrittenSession) => Promise<SaveResult>
   readonly onSaved: (id: string) => void
 }
 
@@ -38,7 +45,8 @@ const NO_LINKS: LinkChoices = new Map()
 
 /** The session form, for logging and for correcting. Looks at what was typed only when it is submitted. */
 export function SessionEditor(props: SessionEditorProps) {
-  const { blank, draft, draftKey, seen, settings, scope, siteName, elsewhere, save, onSaved } = props
+  const { blank, draft, draftKey, seen, settings, scope, siteName, elsewhere, onSaved } = props
+  const { bodyOf, entryId, save } = props
   const today = useTablet().clock.today()
   const links = useLinkChoices(MORE_FIELDS, scope) ?? NO_LINKS
   const { form, put, submit, attempt, problems, failure, errorOf, isSaving, isUnkept } = useForm<
@@ -52,10 +60,22 @@ export function SessionEditor(props: SessionEditorProps) {
     isSame: isSameForm,
     check: (typed) => {
       const checked = checkForm(typed, settings)
-      return checked.ok ? { ok: true, save: () => save(typed, checked.day) } : checked
+      return checked.ok ? { ok: true, save: () => save(bodyOf(typed, checked.day)) } : checked
     },
     onSaved,
   })
+  const checked = checkForm(form, settings)
+  const warnings = useEntryWarnings(
+    checked.ok
+      ? {
+          kind: 'event-session',
+          scope,
+          body: bodyOf(form, checked.day),
+          ownId: entryId,
+          ordinary: `${form.title} ${siteName}`,
+        }
+      : null,
+  )
   const summary =
     failure === null
       ? problems.map(({ field, message }) => ({ fieldId: fieldId(field), message }))
@@ -75,7 +95,20 @@ export function SessionEditor(props: SessionEditorProps) {
       </div>
       <MoreFields {...part} today={today} links={links} ordinary={siteName} />
       <PresetSets {...part} settings={settings} />
+      <Warnings
+        kind="event-session"
+        warnings={warnings}
+        onNotDouble={(ids) =>
+          part.change({ more: { ...form.more, notDoubleIds: [...typedIds(form), ...ids] } })
+        }
+      />
       <SaveBar saves={savesInWords(form, elsewhere)} isSaving={isSaving} isUnkept={isUnkept} />
     </form>
   )
+}
+
+/** The sessions that somebody has said this is not the same as. */
+function typedIds({ more }: SessionForm): readonly string[] {
+  const ids = more['notDoubleIds']
+  return Array.isArray(ids) ? ids : []
 }

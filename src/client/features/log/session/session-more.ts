@@ -27,6 +27,7 @@ const ASKED_FOR = [
   'costPence',
   'chargePence',
   'changeReason',
+  'notDoubleIds',
 ] as const
 
 const { fields } = eventSession.form
@@ -47,11 +48,12 @@ interface WithMore {
   readonly more: TypedForm
 }
 
-/** The fields to show now, in order; why it differs from the preset is asked where that is chosen. */
+/** Asked where the preset's choice is changed, and where two sessions look like one. */
+const ASKED_ELSEWHERE = new Set(['heldState', 'changeReason', 'notDoubleIds'])
+
+/** The fields to show now, in order. */
 export function moreAsked({ more, heldState }: WithMore): readonly (readonly [string, Field])[] {
-  return fieldsAsked(WITH_STATE, { ...more, heldState }).filter(
-    ([name]) => name !== 'heldState' && name !== 'changeReason',
-  )
+  return fieldsAsked(WITH_STATE, { ...more, heldState }).filter(([name]) => !ASKED_ELSEWHERE.has(name))
 }
 
 export function readMore({ more, heldState }: WithMore): FormRead {

@@ -67,14 +67,9 @@ function NewSession({ scope, preset, sites }: { scope: string; preset: Held<'pre
       scope={scope}
       siteName={sites.nameOf(scope)}
       elsewhere={0}
-      save={(form, day) =>
-        createRecord(tablet, {
-          kind: 'event-session',
-          scope,
-          body: newSession(form, day, { presetId: preset.id, preset: preset.body }),
-          draftKey,
-        })
-      }
+      entryId={null}
+      bodyOf={(form, day) => newSession(form, day, { presetId: preset.id, preset: preset.body })}
+      save={(body) => createRecord(tablet, { kind: 'event-session', scope, body, draftKey })}
       onSaved={(savedId) =>
         void navigate(
           { pathname: '/', search: tablet.siteId === null ? `?site=${linkKey(scope)}` : '' },

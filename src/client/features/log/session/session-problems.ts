@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { textOf } from '#domain/records/fields/text-of.ts'
 import { peopleTyped } from '#domain/records/people-typed.ts'
 import { AGE_BAND_LABEL, AGE_BANDS, type AgeBand } from '#domain/records/vocabulary.ts'
 import { clockTimeSchema, type LocalDate, localDateSchema } from '#domain/time/local-date.ts'
@@ -10,9 +11,9 @@ import { differsFromPreset, type SessionSettings } from './session-settings.ts'
 export type ProblemField = 'total' | 'day' | 'startTime' | 'title' | 'note' | AgeBand | MoreField
 
 /** A field under "more", by its own name. */
-export type MoreField = `more/${string}`
+type MoreField = `more/${string}`
 
-export interface Problem {
+interface Problem {
   readonly field: ProblemField
   readonly message: string
 }
@@ -52,7 +53,7 @@ export function checkForm(
   if (title.length > 200) problems.push({ field: 'title', message: 'Keep the title under 200 characters' })
   if (form.note.length > 4000)
     problems.push({ field: 'note', message: 'Keep the note under 4,000 characters' })
-  if (differsFromPreset(form, preset) && String(form.more['changeReason'] ?? '').trim() === '') {
+  if (differsFromPreset(form, preset) && textOf(form.more['changeReason']).trim() === '') {
     problems.push({
       field: 'more/changeReason',
       message: 'Say in a few words why it differs from the preset',

@@ -1,0 +1,53 @@
+import { useState } from 'react'
+import { fieldInWords } from '#domain/records/fact-words.ts'
+import type { Warning } from '#domain/records/checks/warning.ts'
+import { warningInWords } from '#domain/records/checks/warning-words.ts'
+import type { WholeEntry } from '#client/data/entries.ts'
+import { useEntryWarnings } from '#client/data/entry-warnings.ts'
+import { correctRecord } from '#client/data/save.ts'
+import { useTablet } from '#client/data/tablet-context.tsx'
+import { useAnnounce } from '#client/ui/announcer.tsx'
+import { SecondLook } from '#client/ui/second-look.tsx'
+
+/** What of an entry may want a second look, for whoever comes upon it later. */
+export function EntryWarnings({ entry, siteName }: { entry: WholeEntry; siteName: string }) {
+  const { kind, scope, body, id } = entry
+  const looked =
+    entry.isReadable && !entry.deleted ? { kind, scope, body, ownId: id, ordinary: siteName } : null
+  // That a day is long past is said by the mark of a late entry.
+  const warnings = useEntryWarnings(looked).filter(({ code }) => code !== 'day-long-ago')
+  return (
+    <SecondLook
+      items={warnings.map((warning) => ({
+        key: `${warning.code} ${warning.field}`,
+        label: fieldInWords(warning.field, kind),
+        text: warningInWords(warning),
+        way: warning.code === 'looks-double' ? <NotDouble entry={entry} ids={warning.ids} /> : undefined,
+      }))}
+    />
+  )
+}
+
+type DoubleIds = Extract<Warning, { code: 'looks-double' }>['ids']
+
+/** Says that sessions which look like one took place both; it is not asked again, here or on other tablets. */
+function NotDouble({ entry, ids }: { entry: WholeEntry; ids: DoubleIds }) {
+  const tablet = useTablet()
+  const announce = useAnnounce()
+  const [isFailed, setIsFailed] = useState(false)
+  const say = async (): Promise<void> => {
+    const known = entry.session?.notDoubleIds ?? []
+    const body = { ...entry.body, notDoubleIds: [...known, ...ids] }
+    const result = await correctRecord(tablet, entry.id, entry.seen, body)
+    setIsFailed(!result.ok)
+    if (result.ok) announce('Saved on this tablet: both are right')
+  }
+  return (
+    <>
+      <button type="button" className="button" onClick={() => void say()}>
+        {ids.length === 1 ? 'Both are right' : 'All are right'}
+      </button>
+      {isFailed && <span role="alert">That was not saved. Try again.</span>}
+    </>
+  )
+}
