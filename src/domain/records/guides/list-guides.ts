@@ -1,0 +1,146 @@
+import type { calendarPeriod } from '../kinds/calendar-period.ts'
+import type { partner } from '../kinds/partner.ts'
+import type { registrationOffice } from '../kinds/registration-office.ts'
+import type { school } from '../kinds/school.ts'
+import type { series } from '../kinds/series.ts'
+import type { signpostService } from '../kinds/signpost-service.ts'
+import type { targetGroup } from '../kinds/target-group.ts'
+import type { volunteerRole } from '../kinds/volunteer-role.ts'
+import type { preset } from '../preset.ts'
+import { guide, type GuidesOf, LIST, LIST_NOTE, NAME } from './guide.ts'
+
+const listed = (rule: string, counts: string, countsNot: string) => guide(rule, counts, countsNot, LIST)
+const ORDER = listed(
+  'Where it stands in the list; lower comes first.',
+  '1 for what is used most.',
+  'How important it is.',
+)
+const sets = (what: string, counts: string) =>
+  listed(`${what} that a session of this kind is logged with.`, counts, 'What suits one session only.')
+
+export const presetGuides: GuidesOf<typeof preset> = {
+  name: NAME,
+  title: sets('The title', '“Rhyme Time”'),
+  order: ORDER,
+  audiences: sets('The audience, the usual one first,', 'Under 5s'),
+  outcomes: sets('The main outcome, the usual one first,', 'Increased reading and literacy'),
+  secondaryOutcome: sets('The second outcome', 'Stronger more resilient communities'),
+  offers: sets('The Universal Offer', 'Reading'),
+  primaryPriorityId: sets('The one priority', 'Priority 7'),
+  alsoPriorityIds: sets('Other priorities', 'Priority 3'),
+  activityIds: sets('The numbered activities', '1.1 and 1.2'),
+  suggestedActionIds: listed(
+    'Actions of the plan that such a session usually supports. Staff may untick any.',
+    'An action about what the session does.',
+    'Every action of the priority.',
+  ),
+  format: sets('The format', 'In person'),
+  place: sets('The place', 'In the library'),
+  runBy: sets('Who runs it', 'The library'),
+}
+
+export const seriesGuides: GuidesOf<typeof series> = {
+  title: NAME,
+  presetId: listed('What kind of session it is each time.', 'Baby and toddler rhyme', 'A one-off event.'),
+  weekday: listed('The day of the week it is on.', 'Tuesday', 'Every day: make one series for each.'),
+  startTime: listed('When it begins.', '10:30', 'When the doors open.'),
+  endTime: listed('When it ends.', '11:00', 'When the room is let next.'),
+  repeats: listed('How often it comes.', 'Every week', 'Every week, when it skips every second one.'),
+  weekOfMonth: listed(
+    'Which week of the month it is in.',
+    'The third Tuesday: third.',
+    'The third of the month.',
+  ),
+  isTermTimeOnly: listed(
+    'Whether it rests in school holidays.',
+    'Stops for half term: yes.',
+    'Quieter in summer.',
+  ),
+  fromDay: listed('The first time of the series.', '8 September', 'The day it was agreed.'),
+  untilDay: listed('The last time; blank while it goes on.', '20 July', 'A week it is skipped.'),
+  usual: listed('About how many come, to ask about a slip of the finger.', '16', 'A target.'),
+  note: LIST_NOTE,
+}
+
+export const signpostServiceGuides: GuidesOf<typeof signpostService> = {
+  name: NAME,
+  topic: listed('What it helps with mostly.', 'Befriending: loneliness.', 'Everything it does.'),
+  offers: listed(
+    'What it offers, in a line to read out.',
+    '“A weekly call or visit”',
+    'What you think of it.',
+  ),
+  phone: listed('The service’s own number.', '01865 and six figures', 'A worker’s own number.'),
+  web: listed('Its address on the web.', 'www.example.org', 'A search page.'),
+  area: listed('Where it works; blank for the whole county.', 'West Oxfordshire', 'Where its office is.'),
+  checkedIn: listed(
+    'The month somebody last made sure of it.',
+    'September 2026',
+    'The month it was added, years ago.',
+  ),
+  note: LIST_NOTE,
+}
+
+export const schoolGuides: GuidesOf<typeof school> = {
+  name: NAME,
+  phase: listed('What kind of school it is.', 'An infant school: primary.', 'The age of one class.'),
+  nearestSiteId: guide(
+    'The library whose community it is in.',
+    'Wychwood',
+    'The one with most room.',
+    'Measure 7.5',
+  ),
+  urn: listed('Its national number, which never changes.', '123456', 'A telephone number.'),
+  pupils: guide('Pupils on the roll.', '187', 'Pupils of one class.', 'Measure 7.5 in context'),
+  note: LIST_NOTE,
+}
+
+export const partnerGuides: GuidesOf<typeof partner> = {
+  name: NAME,
+  sector: listed('What kind of organisation it is.', 'A college: adult learning.', 'Who pays it.'),
+  area: listed('Where it works.', 'Abingdon', 'Somebody’s address.'),
+  note: LIST_NOTE,
+}
+
+export const registrationOfficeGuides: GuidesOf<typeof registrationOffice> = {
+  name: NAME,
+  nearestSiteId: listed('The library nearest to it.', 'Abingdon', 'The library of one family.'),
+  note: LIST_NOTE,
+}
+
+export const calendarPeriodGuides: GuidesOf<typeof calendarPeriod> = {
+  name: NAME,
+  type: listed('What the days are.', 'Easter holidays: school holiday.', 'A day with few staff.'),
+  fromDay: listed('The first of the days.', '24 December', 'The day before.'),
+  untilDay: listed('The last of the days.', '1 January', 'The day it opens again.'),
+  siteIds: listed(
+    'The sites it holds for; blank for all.',
+    'Only Wychwood is decorated: Wychwood.',
+    'All 44, one by one.',
+  ),
+  note: LIST_NOTE,
+}
+
+export const volunteerRoleGuides: GuidesOf<typeof volunteerRole> = {
+  name: NAME,
+  order: ORDER,
+  openedIn: guide(
+    'The month a new role was opened.',
+    'April 2026',
+    'The month it was first filled.',
+    'Action 8h',
+  ),
+  note: LIST_NOTE,
+}
+
+export const targetGroupGuides: GuidesOf<typeof targetGroup> = {
+  name: NAME,
+  order: ORDER,
+  goal: guide(
+    'The goal of the Including Everyone plan it serves.',
+    'As the plan words it.',
+    'Your own wording.',
+    'Measure 2.3',
+  ),
+  note: LIST_NOTE,
+}
