@@ -9,7 +9,7 @@ import { addDays, localDate } from '#domain/time/local-date.ts'
 import { aSession, counted } from '#support/sessions.ts'
 
 const today = localDate('2026-10-15')
-const NOTHING: CheckContext = { today, usual: null, sameDay: [], ownId: null, ordinary: '' }
+const NOTHING: CheckContext = { today, figures: [], sameDay: [], ownId: null, ordinary: '' }
 
 const codes = (kind: string, body: Body, context: Partial<CheckContext> = {}): readonly WarningCode[] =>
   warningsOf(kind, body, { ...NOTHING, ...context }).map(({ code }) => code)
@@ -31,10 +31,10 @@ test('a split that differs from the total given beside it is pointed out, in whi
 })
 
 test('a figure ten times the usual is pointed out, unless it is small all the same', () => {
-  expect(ofSession({ counts: counted(160) }, { usual: 16 })).toEqual(['ten-times'])
-  expect(ofSession({ counts: counted(159) }, { usual: 16 })).toEqual([])
-  expect(ofSession({ counts: counted(20) }, { usual: 2 })).toEqual([])
-  expect(ofSession({ counts: counted(160) }, { usual: null })).toEqual([])
+  expect(ofSession({ counts: counted(160) }, { figures: [16, 15, 16, 17] })).toEqual(['ten-times'])
+  expect(ofSession({ counts: counted(159) }, { figures: [16, 15, 16, 17] })).toEqual([])
+  expect(ofSession({ counts: counted(20) }, { figures: [2, 2, 2, 2] })).toEqual([])
+  expect(ofSession({ counts: counted(160) }, { figures: [16, 15] })).toEqual([])
 })
 
 test('the usual is the middle of several figures, and unknown of a few', () => {
@@ -55,6 +55,15 @@ test('a day to come and a day over 60 days ago are pointed out', () => {
 
 test('a month’s figures are never late: they are put in when the month is over', () => {
   expect(ofKind('issues-month', { month: '2026-06' })).toEqual([])
+})
+
+test('a month’s figure that the months before have to the last digit is pointed out', () => {
+  const month = { month: '2026-09', issues: 1228, selfService: null }
+  const flat = { figures: [1228, 1228, 1228] }
+  expect(codes('issues-month', month, flat)).toEqual(['same-each-month'])
+  expect(codes('issues-month', month, { figures: [1228, 1228] })).toEqual([])
+  expect(codes('issues-month', { ...month, issues: 0 }, { figures: [0, 0, 0] })).toEqual([])
+  expect(ofSession({}, { figures: [14, 14, 14] }), 'sessions of one size are ordinary').toEqual([])
 })
 
 test('more booked than there are places is pointed out', () => {
@@ -132,7 +141,11 @@ test('whatever an entry says, looking it over neither fails nor refuses it', () 
   )
   fc.assert(
     fc.property(fc.constantFrom(...registry), junk, ({ kind, example }, part) => {
-      for (const warning of warningsOf(kind, { ...example, ...part }, { ...NOTHING, usual: 3 })) {
+      for (const warning of warningsOf(
+        kind,
+        { ...example, ...part },
+        { ...NOTHING, figures: [3, 3, 3, 3, 3] },
+      )) {
         expect(warningInWords(warning)).not.toBe('')
       }
     }),

@@ -1,7 +1,7 @@
 import Dexie from 'dexie'
 import { useLiveQuery } from 'dexie-react-hooks'
 import * as v from 'valibot'
-import { figureOf, usualOf, warningsOf } from '#domain/records/checks/entry-checks.ts'
+import { figureOf, warningsOf } from '#domain/records/checks/entry-checks.ts'
 import type { CheckContext, Neighbour, Warning } from '#domain/records/checks/warning.ts'
 import { textOf } from '#domain/records/fields/text-of.ts'
 import { type Body, checkBody } from '#domain/records/registry.ts'
@@ -23,7 +23,7 @@ interface Looked {
   readonly ordinary: string
 }
 
-type Known = Pick<CheckContext, 'usual' | 'sameDay'>
+type Known = Pick<CheckContext, 'figures' | 'sameDay'>
 
 async function readKnown(
   db: Database,
@@ -49,7 +49,7 @@ async function readKnown(
           .between([scope, day], [scope, day, Dexie.maxKey])
           .filter((row) => !row.deleted)
           .toArray()
-  return { usual: usualOf(figures), sameDay: sameDay.map(asNeighbour) }
+  return { figures, sameDay: sameDay.map(asNeighbour) }
 }
 
 function asNeighbour({ id, kind, body }: RecordRow): Neighbour {
@@ -69,7 +69,7 @@ const dayOf = (kind: string, body: Body): string | null => {
   return day.success ? day.output : null
 }
 
-const NOTHING_KNOWN: Known = { usual: null, sameDay: [] }
+const NOTHING_KNOWN: Known = { figures: [], sameDay: [] }
 
 /** What of an entry may want a second look, as it is typed or as it stands; nothing until what is known was read. */
 export function useEntryWarnings(looked: Looked | null): readonly Warning[] {

@@ -62,11 +62,27 @@ export function usualOf(figures: readonly number[]): number | null {
   return figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? null
 }
 
-function usualWarnings(kind: string, body: Body, { usual }: CheckContext): readonly Warning[] {
+/** So many months with one figure, this one among them, are no chance. */
+const SAME_MONTHS = 4
+
+function usualWarnings(kind: string, body: Body, { figures }: CheckContext): readonly Warning[] {
   const given = figureOf(kind, body)
-  if (given === null || usual === null || given < FROM || given < usual * TIMES) return []
-  const field = kind === 'event-session' ? 'counts' : (definitionOf(kind)?.form?.figure ?? '')
-  return [{ code: 'ten-times', field, given, usual }]
+  if (given === null) return []
+  const form = definitionOf(kind)?.form
+  const field = kind === 'event-session' ? 'counts' : (form?.figure ?? '')
+  const isMonthly = Object.values(form?.fields ?? {}).some(({ control }) => control.type === 'month')
+  if (isMonthly && isTheSame([given, ...figures])) return [{ code: 'same-each-month', field, given }]
+  const usual = usualOf(figures)
+  return usual === null || given < FROM || given < usual * TIMES
+    ? []
+    : [{ code: 'ten-times', field, given, usual }]
+}
+
+/** Whether the latest figures are one and the same, to the last digit: then they were worked out, not counted. */
+export function isTheSame(figures: readonly number[]): boolean {
+  const latest = figures.slice(0, SAME_MONTHS)
+  const [first = 0] = latest
+  return latest.length === SAME_MONTHS && first > 0 && latest.every((figure) => figure === first)
 }
 
 function noteWarnings(fields: Fields, body: Body, { ordinary }: CheckContext): readonly Warning[] {
@@ -97,7 +113,7 @@ const RULES: { readonly [Kind in RecordKind]?: Rule<Kind> } = {
   'registration-batch': ({ cardsIssued, cardsOffered, declined }) =>
     given(cardsIssued + (declined ?? 0) > cardsOffered, 'more-cards-than-offered', 'cardsIssued'),
   'issues-month': ({ issues, selfService }) =>
-    given(selfService > issues, 'more-self-service-than-issues', 'selfService'),
+    given((selfService ?? 0) > issues, 'more-self-service-than-issues', 'selfService'),
   'door-visits': ({ fromDay, untilDay, method, multiplierTenths }) => [
     ...given(untilDay < fromDay, 'until-before-from', 'untilDay'),
     ...given(

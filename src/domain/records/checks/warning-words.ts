@@ -16,6 +16,8 @@ export function warningInWords(warning: Warning): string {
     }
     case 'ten-times':
       return `${warning.given.toLocaleString('en-GB')} is ten times what is usual here (${warning.usual.toLocaleString('en-GB')}) or more. ${AS_IT_IS}`
+    case 'same-each-month':
+      return `${warning.given.toLocaleString('en-GB')} is what the months before have too, to the last digit. Was it counted? ${AS_IT_IS}`
     case 'note-about-person':
       return concernsInWords(warning.concerns) ?? ''
     case 'day-to-come':

@@ -23,6 +23,7 @@ export type Warning =
   | { readonly code: 'note-about-person'; readonly field: string; readonly concerns: readonly NoteConcern[] }
   | { readonly code: 'day-to-come' | 'day-long-ago'; readonly field: string; readonly days: number }
   | { readonly code: 'looks-double'; readonly field: string; readonly ids: readonly string[] }
+  | { readonly code: 'same-each-month'; readonly field: string; readonly given: number }
   | { readonly code: 'ages-contradict' | Mismatch; readonly field: string }
 
 export type WarningCode = Warning['code']
@@ -37,8 +38,8 @@ export interface Neighbour {
 /** What is known beside the entry when it is looked over. */
 export interface CheckContext {
   readonly today: LocalDate
-  /** What the figure usually is: in its series, or for its kind here; null while too little is known. */
-  readonly usual: number | null
+  /** Figures of the latest entries like it, newest first: of its series, or of its kind here. */
+  readonly figures: readonly number[]
   /** Others of the same site and day, from this tablet and from others; without those that are void. */
   readonly sameDay: readonly Neighbour[]
   /** The entry's own id; null while it is new. */

@@ -48,9 +48,12 @@ export function note(label = 'Note') {
   } satisfies Field
 }
 
+/** As many as a month of a busy town library’s door or catalogue may count. */
+export const MANY = 9_999_999
+
 /** A whole number, zero or more. */
 export function count(label: string, unit: string | null = null, max = 99_999) {
-  const schema = v.pipe(tallySchema, v.maxValue(max))
+  const schema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max))
   return { schema, label, control: { type: 'count', max, unit } } satisfies Field
 }
 

@@ -1,6 +1,17 @@
 import { localDate } from '../../time/local-date.ts'
 import { defineEntry } from '../fields/define-entry.ts'
-import { choice, count, day, hint, note, orBlank, tenths, when, usual } from '../fields/kinds-of-field.ts'
+import {
+  MANY,
+  choice,
+  count,
+  day,
+  hint,
+  note,
+  orBlank,
+  tenths,
+  when,
+  usual,
+} from '../fields/kinds-of-field.ts'
 import type { InferOutput } from 'valibot'
 
 /** People who came in over a period, counted at the door or scaled up from weeks that were. */
@@ -14,7 +25,7 @@ export const doorVisits = defineEntry({
   fields: {
     fromDay: day('From'),
     untilDay: day('Until'),
-    visits: hint('As counted, before any multiplying.', count('Visits counted', 'visits', 99_999)),
+    visits: hint('As counted, before any multiplying.', count('Visits counted', 'visits', MANY)),
     method: usual(
       choice('How counted', {
         automatic: 'Automatic counter',
@@ -37,7 +48,7 @@ export const doorVisits = defineEntry({
         both: 'Both together',
       }),
     ),
-    unstaffedVisits: orBlank(count('Of them in unstaffed hours', 'visits')),
+    unstaffedVisits: orBlank(count('Of them in unstaffed hours', 'visits', MANY)),
     note: note(),
   },
   titled: ['method', 'purpose'],

@@ -1,6 +1,6 @@
 import { firstDayOf } from '../../time/quarter.ts'
 import { defineEntry } from '../fields/define-entry.ts'
-import { count, month, note, orBlank } from '../fields/kinds-of-field.ts'
+import { count, MANY, month, note, orBlank } from '../fields/kinds-of-field.ts'
 
 /** A month of the heritage catalogue online, as its own statistics give it. */
 export const heritageOnline = defineEntry({
@@ -12,11 +12,11 @@ export const heritageOnline = defineEntry({
   home: 'any',
   fields: {
     month: month('Month'),
-    searches: orBlank(count('Searches', 'searches', 99_999)),
-    itemsViewed: orBlank(count('Items viewed', 'items', 99_999)),
-    contributions: orBlank(count('Contributions from the public', 'contributions', 99_999)),
-    itemsMapped: orBlank(count('Items put on the map', 'items', 99_999)),
-    itemsDigitised: orBlank(count('Items digitised', 'items', 99_999)),
+    searches: orBlank(count('Searches', 'searches', MANY)),
+    itemsViewed: orBlank(count('Items viewed', 'items', MANY)),
+    contributions: orBlank(count('Contributions from the public', 'contributions', MANY)),
+    itemsMapped: orBlank(count('Items put on the map', 'items', MANY)),
+    itemsDigitised: orBlank(count('Items digitised', 'items', MANY)),
     note: note(),
   },
   titled: ['month'],

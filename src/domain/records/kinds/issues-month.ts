@@ -1,6 +1,6 @@
 import { firstDayOf } from '../../time/quarter.ts'
 import { defineEntry } from '../fields/define-entry.ts'
-import { count, month, note, orBlank } from '../fields/kinds-of-field.ts'
+import { count, MANY, month, note, orBlank } from '../fields/kinds-of-field.ts'
 
 /** A month’s issues at a site, and how many of them people made by themselves. */
 export const issuesMonth = defineEntry({
@@ -12,9 +12,9 @@ export const issuesMonth = defineEntry({
   home: 'site',
   fields: {
     month: month('Month'),
-    issues: count('Issues', 'issues'),
-    selfService: count('Of them by self-service', 'issues'),
-    renewals: orBlank(count('Renewals', 'issues')),
+    issues: count('Issues', 'issues', MANY),
+    selfService: orBlank(count('Of them by self-service', 'issues', MANY)),
+    renewals: orBlank(count('Renewals', 'issues', MANY)),
     note: note(),
   },
   titled: ['month'],
