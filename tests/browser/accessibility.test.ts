@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { askLead } from '#client/data/attention-actions.ts'
 import { createRecord } from '#client/data/save.ts'
@@ -6,21 +5,13 @@ import { localDateAt } from '#domain/time/local-date.ts'
 import { financialYearOf, quarterOf } from '#domain/time/quarter.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { faults } from '#support/axe.ts'
 import { TabletBrowser } from '#support/browser.ts'
 import { ServerProcess } from '#support/browser-server.ts'
 import { enrol, heading, logSession } from '#support/browser-steps.ts'
 import { httpDevice, nodeTablet } from '#support/node-tablet.ts'
 import { counted } from '#support/sessions.ts'
 import { correctSession, logSession as logSessionAt, syncOnce } from '#support/tablets.ts'
-
-const SIZES = [
-  { width: 390, height: 844 },
-  { width: 820, height: 1180 },
-] as const
-
-const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  SIZES.map((size) => ({ colorScheme, size })),
-)
 
 let server: ServerProcess
 let tablets: readonly TabletBrowser[] = []
@@ -55,22 +46,6 @@ afterAll(async () => {
   const reported = tablets.flatMap((tablet) => tablet.faults)
   if (reported.length > 0) throw new Error(`a page reported:\n${reported.join('\n')}`)
 })
-
-/** Faults axe finds in each look, in words a developer can act on. */
-async function faults(page: Page): Promise<readonly string[]> {
-  const found: string[] = []
-  for (const { colorScheme, size } of LOOKS) {
-    await page.setViewportSize(size)
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations, passes } = await new AxeBuilder({ page }).analyze()
-    expect(passes.length, 'rules axe looked at').toBeGreaterThan(10)
-    for (const { id, nodes } of violations) {
-      const where = nodes.map(({ target }) => target.join(' ')).join(', ')
-      found.push(`${colorScheme}, ${size.width} wide: ${id} at ${where}`)
-    }
-  }
-  return found
-}
 
 /** Lets others make a conflict, a review and a question at the branch, and has an entry of its own refused. */
 async function makeAttention(): Promise<number> {
@@ -116,7 +91,7 @@ async function open(page: Page, path: string, title: RegExp | string): Promise<v
 describe('axe finds nothing, light and dark, on a phone and on a tablet', () => {
   test.each([
     ['Today', '/', 'Today'],
-    ['choosing a preset', '/log', 'Log a session'],
+    ['choosing a preset', '/log', 'Log'],
     ['the list of entries', '/entries', 'Entries'],
     ['the plan', '/plan', /Plan/],
     ['the plan by theme and quarter', '/plan?theme=People&quarter=Q3', /Plan/],
@@ -151,7 +126,7 @@ describe('axe finds nothing, light and dark, on a phone and on a tablet', () => 
   test.each([
     ['Today', '/', 'Today'],
     ['Today of one site', '/?site=wychwood', 'Today'],
-    ['choosing a preset', '/log', 'Log a session'],
+    ['choosing a preset', '/log', 'Log'],
     ['the list of entries', '/entries', 'Entries'],
     ['the place of a site', '/place?site=wychwood', /./],
   ])('at county level: %s', async (_screen, path, title) => {

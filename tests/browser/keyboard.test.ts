@@ -31,7 +31,7 @@ journey(
 
     await tabTo(page, /^Log a session/)
     await page.keyboard.press('Enter')
-    await heading(page, 'Log a session').waitFor()
+    await heading(page, 'Log').waitFor()
     await tabTo(page, /^Digital class/)
     await page.keyboard.press('Enter')
     await heading(page, 'Digital class').waitFor()

@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import Dexie from 'dexie'
 import type { EventSession } from '#domain/records/event-session.ts'
+import { loggedLate } from '#domain/records/logged-late.ts'
 import { type Body, checkBody, readBody } from '#domain/records/registry.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
 import type { FieldValues, OperationAction } from '#sync/operation.ts'
@@ -38,6 +39,8 @@ export interface Entry {
   readonly isReadable: boolean
   /** The body of an event session this build can read; null for anything else. */
   readonly session: EventSession | null
+  /** Days from what it is about to its being logged, where those are too many; null when it was in time. */
+  readonly lateDays: number | null
   /** True while the entry is void. */
   readonly deleted: boolean
   readonly state: EntryState
@@ -72,6 +75,7 @@ function entryOf(row: RecordRow, own: readonly OutboxRow[]): Entry {
     body: row.body,
     isReadable: session !== null || checkBody(row.kind, row.body).ok,
     session,
+    lateDays: loggedLate(row),
     deleted: row.deleted,
     state: row.unsettled ?? 'counted',
     attention: attentionOf(own),

@@ -10,7 +10,7 @@ export interface ListItem {
   readonly deleted: boolean
 }
 
-async function readList(db: Database, kind: string, scope: string): Promise<readonly ListItem[]> {
+export async function readList(db: Database, kind: string, scope: string): Promise<readonly ListItem[]> {
   const rows = await db.records.where('[scope+kind]').equals([scope, kind]).toArray()
   const names = new Map(rows.map(({ id, body }) => [id, orderOf(body)]))
   return rows

@@ -51,13 +51,14 @@ export function EntryPage() {
 
 function EntryHeadline({ entry, siteName }: { entry: WholeEntry; siteName: string }) {
   const { clock } = useTablet()
-  const { day } = entry
+  const { day, lateDays } = entry
   return (
     <p className="row row-tight">
       {entry.isReadable && <b>{entryFigure(entry)}</b>}
       <span className="muted">
         {siteName}
         {day !== null && ` · ${dayHeading(day, clock.today())}`}
+        {lateDays !== null && ` · logged ${lateDays} days later`}
       </span>
       <EntryPills state={entry.state} isVoid={entry.deleted} />
     </p>

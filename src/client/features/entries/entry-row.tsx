@@ -6,6 +6,11 @@ import { EntryLine } from '#client/ui/entry-line.tsx'
 import { EntryAttentionLink } from './entry-attention.tsx'
 import type { RecordNames } from '#domain/records/record-names.ts'
 
+/** The mark of an entry that was logged late; null for all others. */
+function lateInWords({ lateDays }: Entry): string | null {
+  return lateDays === null ? null : `logged ${lateDays} days later`
+}
+
 interface EntryRowProps {
   readonly entry: Entry
   readonly names: RecordNames
@@ -28,7 +33,7 @@ export function EntryRow({ entry, names, conflictId, siteName }: EntryRowProps) 
           {entry.isReadable ? entryTitle(entry, names, clock.today()) : UNREADABLE}
         </Link>
       }
-      hint={[siteName, time, ...about].filter((part) => part !== null).join(' · ')}
+      hint={[siteName, time, ...about, lateInWords(entry)].filter((part) => part !== null).join(' · ')}
       state={state}
       isVoid={deleted}
       reason={

@@ -70,12 +70,17 @@ function usualWarnings(kind: string, body: Body, { figures }: CheckContext): rea
   if (given === null) return []
   const form = definitionOf(kind)?.form
   const field = kind === 'event-session' ? 'counts' : (form?.figure ?? '')
-  const isMonthly = Object.values(form?.fields ?? {}).some(({ control }) => control.type === 'month')
-  if (isMonthly && isTheSame([given, ...figures])) return [{ code: 'same-each-month', field, given }]
+  if (isMonthly(kind) && isTheSame([given, ...figures])) return [{ code: 'same-each-month', field, given }]
   const usual = usualOf(figures)
   return usual === null || given < FROM || given < usual * TIMES
     ? []
     : [{ code: 'ten-times', field, given, usual }]
+}
+
+/** Whether a kind is about a month and not about a day. */
+export function isMonthly(kind: string): boolean {
+  const fields = definitionOf(kind)?.form?.fields ?? {}
+  return Object.values(fields).some(({ control }) => control.type === 'month')
 }
 
 /** Whether the latest figures are one and the same, to the last digit: then they were worked out, not counted. */

@@ -5,6 +5,7 @@ import { NumberField } from '#client/ui/number-field.tsx'
 import { RadioChips } from '#client/ui/radio-chips.tsx'
 import { bandsTotal, type SessionForm } from './session-form.ts'
 import { splitGapInWords } from './session-form-words.ts'
+import { SessionHelp } from './session-help.tsx'
 import { fieldId, type FormPartProps } from './form-part.ts'
 
 const HELD_CHOICES = heldStateSchema.options.map((value) => ({ value, label: HELD_STATE_LABEL[value] }))
@@ -21,6 +22,7 @@ export function CountFields({ form, change, errorOf, elsewhere }: FormPartProps 
           big
           id={fieldId('total')}
           label="How many came?"
+          help={<SessionHelp field="counts" label="How many came?" />}
           hint="Everyone who came for it, but not helpers. Leave it blank if it was not counted."
           error={errorOf('total')}
           value={form.total}
@@ -36,6 +38,7 @@ export function CountFields({ form, change, errorOf, elsewhere }: FormPartProps 
       {isCounted && <AgeSplit form={form} change={change} errorOf={errorOf} />}
       <RadioChips
         legend="Did it take place?"
+        help={<SessionHelp field="heldState" label="Did it take place?" />}
         value={form.heldState}
         choices={HELD_CHOICES}
         onChange={(heldState) => change({ heldState })}

@@ -4,6 +4,7 @@ import { concernsInWords } from '#domain/records/note-words.ts'
 import { COUNT_METHOD_LABEL, countMethodSchema } from '#domain/records/vocabulary.ts'
 import { type LocalDate, typedDayInWords } from '#domain/time/local-date.ts'
 import { SelectField, TextArea, TextField } from '#client/ui/field.tsx'
+import { SessionHelp } from './session-help.tsx'
 import { fieldId, type FormPartProps } from './form-part.ts'
 
 const METHOD_CHOICES = countMethodSchema.options.map((value) => ({ value, label: COUNT_METHOD_LABEL[value] }))
@@ -23,6 +24,7 @@ export function DetailFields({ form, change, errorOf, today, ordinary }: DetailF
         <TextField
           id={fieldId('day')}
           label="Day"
+          help={<SessionHelp field="day" label="Day" />}
           type="date"
           error={errorOf('day')}
           value={form.day}
@@ -32,6 +34,7 @@ export function DetailFields({ form, change, errorOf, today, ordinary }: DetailF
         <TextField
           id={fieldId('startTime')}
           label="Start time (optional)"
+          help={<SessionHelp field="startTime" label="Start time" />}
           type="time"
           error={errorOf('startTime')}
           value={form.startTime}
@@ -40,6 +43,7 @@ export function DetailFields({ form, change, errorOf, today, ordinary }: DetailF
       </div>
       <SelectField
         label="How was it counted?"
+        help={<SessionHelp field="countMethod" label="How was it counted?" />}
         value={form.countMethod}
         choices={METHOD_CHOICES}
         onChange={(countMethod) => {
@@ -49,6 +53,7 @@ export function DetailFields({ form, change, errorOf, today, ordinary }: DetailF
       <TextField
         id={fieldId('title')}
         label="Title"
+        help={<SessionHelp field="title" label="Title" />}
         error={errorOf('title')}
         value={form.title}
         onChange={(title) => change({ title })}
@@ -57,6 +62,7 @@ export function DetailFields({ form, change, errorOf, today, ordinary }: DetailF
         <TextArea
           id={fieldId('note')}
           label="Note (optional)"
+          help={<SessionHelp field="note" label="Note" />}
           hint="About the session, never about a person."
           error={errorOf('note')}
           value={form.note}

@@ -3,6 +3,7 @@ import { textOf } from '#domain/records/fields/text-of.ts'
 import { AUDIENCE_LABEL, audienceSchema, outcome7Schema } from '#domain/records/vocabulary.ts'
 import { Fold } from '#client/ui/fold.tsx'
 import { SelectField, TextField, Tick } from '#client/ui/field.tsx'
+import { SessionHelp } from './session-help.tsx'
 import { fieldId, type FormPartProps } from './form-part.ts'
 import { usePlanWords } from './plan-words.ts'
 import { differsFromPreset, type SessionSettings } from './session-settings.ts'
@@ -55,6 +56,7 @@ function Choices({ form, change, errorOf, settings }: PresetSetsProps) {
     <>
       <SelectField
         label="Audience"
+        help={<SessionHelp field="audience" label="Audience" />}
         value={form.audience}
         choices={usualFirst(settings.audiences, audienceSchema.options).map((value) => ({
           value,
@@ -66,6 +68,7 @@ function Choices({ form, change, errorOf, settings }: PresetSetsProps) {
       />
       <SelectField
         label="Main outcome"
+        help={<SessionHelp field="outcome" label="Main outcome" />}
         value={form.outcome}
         choices={usualFirst(settings.outcomes, outcome7Schema.options).map((value) => ({
           value,
