@@ -153,6 +153,7 @@ describe.each(EVERYDAY)('$tile', ({ tile, filled, line }) => {
     await page.reload()
     await heading(page, tile).waitFor()
     for (const [label, value] of filled) await fillByKeyboard(label, value)
+    while ((await focusedOn()).label !== 'Save on this tablet') await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await isSaved(line)
   })
@@ -162,7 +163,7 @@ describe.each(EVERYDAY)('$tile', ({ tile, filled, line }) => {
     for (const [label, value] of filled) {
       const group = page.getByRole('group', { name: label })
       const field = page.getByLabel(label, { exact: true })
-      if (await group.count()) await group.getByText(value, { exact: true }).click()
+      if (await group.count()) await group.getByRole('radio', { name: value, exact: true }).check()
       else if ((await field.evaluate((element) => element.tagName)) === 'SELECT') {
         await field.selectOption({ label: value })
       } else await field.fill(value)

@@ -111,8 +111,9 @@ function partedFields(asked: readonly NamedField[]): {
   readonly needed: readonly NamedField[]
   readonly more: readonly NamedField[]
 } {
-  const isNeeded = ([, field]: NamedField): boolean =>
-    !mayBeBlank(field) || field.when !== undefined || field.isUsual === true
+  const hangOn = new Set(asked.flatMap(([, field]) => field.when?.field ?? []))
+  const isNeeded = ([name, field]: NamedField): boolean =>
+    !mayBeBlank(field) || field.when !== undefined || field.isUsual === true || hangOn.has(name)
   return { needed: asked.filter(isNeeded), more: asked.filter((one) => !isNeeded(one)) }
 }
 
