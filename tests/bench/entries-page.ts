@@ -1,0 +1,109 @@
+/** What the bench of the entries runs inside a page of the app, over the app's own database and code. */
+import { browserDevice } from '#client/data/device.ts'
+import { type EntryFilter, findEntries, findInNotes } from '#client/data/find-entries.ts'
+import { openTablet } from '#client/data/open-tablet.ts'
+import { readLabels, withNames } from '#client/data/search-labels.ts'
+import type { Tablet } from '#client/data/tablet.ts'
+import { eventSession } from '#domain/records/event-session.ts'
+import { digitalHelp } from '#domain/records/kinds/digital-help.ts'
+import { addDays, localDate } from '#domain/time/local-date.ts'
+import type { StoredRecord } from '#sync/stored-record.ts'
+import { bringIn } from './bring-in.ts'
+
+const SITES = 44
+const OF_A_SITE = 500
+const TITLES = 12
+const DAYS = 3 * 365
+const PAGE = 50
+
+async function tablet(): Promise<Tablet> {
+  const device = browserDevice('bench')
+  if (device === undefined) throw new Error('no IndexedDB')
+  const opened = await openTablet(device)
+  if (opened.state !== 'ready') throw new Error(opened.state)
+  return opened.tablet
+}
+
+/** Three years of 44 sites with twelve names of sessions each; one in forty has a note, one in fifty is digital help. */
+function aCopy(index: number): StoredRecord {
+  const day = addDays(localDate('2024-01-01'), (index * 7919) % DAYS)
+  // A feed brings one site after another.
+  const site = Math.floor(index / OF_A_SITE) % SITES
+  const isHelp = index % 50 === 49
+  const title = index === 3 ? 'Zeppelin evening' : `Club ${site} ${index % TITLES}`
+  const note = index === 5 ? 'The unicorn came' : index % 40 === 0 ? 'The heating was off' : ''
+  const session = {
+    ...eventSession.example,
+    day,
+    title,
+    presetId: `preset/kind-${index % 19}`,
+    counts: { '0': { split: 'none', total: index % 40 } },
+    note,
+  }
+  return {
+    id: `entry-${String(index).padStart(6, '0')}`,
+    kind: isHelp ? 'digital-help' : 'event-session',
+    scope: `site/bench-${site}`,
+    day,
+    rev: 1,
+    seq: index + 1,
+    deleted: false,
+    schema: 1,
+    history: [],
+    body: isHelp ? { ...digitalHelp.example, day } : session,
+  }
+}
+
+let stored = 0
+
+/** Brings entries in until there are `count`. */
+export async function fill(count: number): Promise<number> {
+  const own = await tablet()
+  const from = stored
+  await bringIn(own, count - from, (index) => aCopy(from + index))
+  stored = count
+  return count
+}
+
+const ALL: EntryFilter = {
+  scope: null,
+  words: [],
+  kind: null,
+  presetId: null,
+  state: null,
+  from: null,
+  until: null,
+}
+
+const SEARCHES: Readonly<Record<string, Partial<EntryFilter>>> = {
+  'everything, newest first': {},
+  'one site': { scope: 'site/bench-7' },
+  'a kind that is rare': { kind: 'digital-help' },
+  'sessions of one preset': { kind: 'event-session', presetId: 'preset/kind-4' },
+  'a word in every name': { words: ['club'] },
+  'a name of one site': { words: ['club', '7', '11'] },
+  'a word in one entry of all': { words: ['zeppelin'] },
+  'a word in no entry': { words: ['hippopotamus'] },
+  'a month two years ago': { from: localDate('2024-02-01'), until: localDate('2024-02-29') },
+}
+
+/** Milliseconds to the first page of entries, by search; the names there are to search count with it. */
+export async function searches(runs: number): Promise<Readonly<Record<string, readonly number[]>>> {
+  const { db } = await tablet()
+  const times: Record<string, number[]> = {}
+  const timed = async (what: string, run: () => Promise<unknown>): Promise<void> => {
+    const start = performance.now()
+    await run()
+    times[what] = [...(times[what] ?? []), performance.now() - start]
+  }
+  for (let done = 0; done < runs; done += 1) {
+    for (const [what, part] of Object.entries(SEARCHES)) {
+      await timed(what, async () => {
+        const labels = withNames(await readLabels(db), (id) => id)
+        return findEntries(db, { ...ALL, ...part }, labels, PAGE)
+      })
+    }
+    await timed('a word in one note of all', () => findInNotes(db, { ...ALL, words: ['unicorn'] }, PAGE))
+  }
+  return times
+}
