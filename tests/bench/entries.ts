@@ -1,9 +1,11 @@
 /**
  * `npm run bench:entries`: how long a county's tablet takes to the first page of entries, for the list and for
- * searches, with 1,000, 10,000 and 100,000 stored, in a real Chromium. It prints and judges nothing.
+ * searches, with 1,000, 10,000 and 100,000 stored (or as its argument says), in a real Chromium. It prints and
+ * judges nothing.
  */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { TabletBrowser } from '#support/browser.ts'
 import { findBrowser } from '#support/browser-find.ts'
 import { ServerProcess } from '#support/browser-server.ts'
@@ -13,12 +15,25 @@ import { quantile } from './quantile.ts'
 
 /** `npm run bench:entries` has just built it. */
 const CLIENT = join(import.meta.dirname, '../../dist')
-const STORED = [1_000, 10_000, 100_000]
+const STORED = (process.argv[2] ?? '1000,10000,100000').split(',').map(Number)
 const RUNS = 15
 
 await buildPageScript(join(import.meta.dirname, 'entries-page.ts'), CLIENT, 'entries')
 const server = await ServerProcess.fresh(CLIENT)
 const tablet = await TabletBrowser.fresh(findBrowser())
+type EntriesPage = typeof entriesPage
+
+/** Runs one function of `entries-page.ts` inside the app's page. */
+async function inPage<Name extends keyof EntriesPage>(
+  page: Page,
+  name: Name,
+  argument: number,
+): Promise<Awaited<ReturnType<EntriesPage[Name]>>> {
+  const result = await callInPage(page, 'entries', name, argument)
+  // entries-page.ts is what was just built and called.
+  return result as Awaited<ReturnType<EntriesPage[Name]>>
+}
+
 const table = new Map<string, string[]>()
 try {
   const page = await tablet.newPage()
@@ -28,14 +43,13 @@ try {
   await page.getByRole('button', { name: 'Start using this tablet' }).click()
   await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
   // Loads the script before the server goes: the app must not sync what the bench brings in.
-  await callInPage(page, 'entries', 'fill', 0)
+  await inPage(page, 'fill', 0)
   await server.stop()
   for (const count of STORED) {
-    await callInPage(page, 'entries', 'fill', count)
-    await callInPage(page, 'entries', 'searches', 2)
-    const times = await callInPage(page, 'entries', 'searches', RUNS)
-    // entries-page.ts is what was just built and called.
-    for (const [what, all] of Object.entries(times as Awaited<ReturnType<typeof entriesPage.searches>>)) {
+    await inPage(page, 'fill', count)
+    await inPage(page, 'searches', 2)
+    const times = await inPage(page, 'searches', RUNS)
+    for (const [what, all] of Object.entries(times)) {
       const figure = `${quantile(all, 0.5).toFixed(1)} / ${quantile(all, 0.95).toFixed(1)}`
       table.set(what, [...(table.get(what) ?? []), figure])
     }
