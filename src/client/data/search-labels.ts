@@ -37,29 +37,33 @@ export function withNames(labels: readonly Label[], names: RecordNames): SearchL
 
 const NO_LABELS: SearchLabels = []
 
+/** What was read last: a search can begin with it at once, while it is read again. */
+const lastRead = new WeakMap<Database, readonly Label[]>()
+
 /**
- * What a search can look for by name; read again with every change of the search, with what was known
- * meanwhile. `undefined` until first read.
+ * What a search can look for by name, read once for a visit of the screen. `undefined` until first read.
  *
- * @param search null while nothing is looked for by name, and so nothing has to be read
+ * @param isWanted false while nothing is looked for by name, and so nothing has to be read
  */
-export function useSearchLabels(search: string | null, names: RecordNames): SearchLabels | undefined {
+export function useSearchLabels(isWanted: boolean, names: RecordNames): SearchLabels | undefined {
   const { db } = useTablet()
-  const [labels, setLabels] = useState<readonly Label[]>()
+  const [labels, setLabels] = useState(() => lastRead.get(db))
   useEffect(() => {
-    if (search === null) return undefined
-    let isWanted = true
-    readLabels(db).then(
-      (read) => {
-        if (isWanted) setLabels(read)
-      },
-      // A database that was closed meanwhile has nothing to find.
-      () => undefined,
-    )
-    return () => {
-      isWanted = false
+    let isHere = isWanted
+    if (isHere) {
+      readLabels(db).then(
+        (read) => {
+          lastRead.set(db, read)
+          if (isHere) setLabels(read)
+        },
+        // A database that was closed meanwhile has nothing to find.
+        () => undefined,
+      )
     }
-  }, [db, search])
+    return () => {
+      isHere = false
+    }
+  }, [db, isWanted])
   const named = useMemo(() => labels && withNames(labels, names), [labels, names])
-  return search === null ? NO_LABELS : named
+  return isWanted ? named : NO_LABELS
 }

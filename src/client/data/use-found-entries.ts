@@ -19,7 +19,7 @@ export function useFoundEntries(filter: EntryFilter, limit: number): FoundEntrie
   const { db } = useTablet()
   const names = useRecordNames(filter.scope ?? undefined)
   const key = JSON.stringify(filter)
-  const labels = useSearchLabels(isByName(filter) ? key : null, names)
+  const labels = useSearchLabels(isByName(filter), names)
   const [byName, setByName] = useState<Found>()
   const [inNotes, setInNotes] = useState<Found>({ entries: [], more: false })
   useEffect(() => {
