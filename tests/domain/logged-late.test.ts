@@ -17,4 +17,6 @@ test('figures of a month are never late, nor is what is about no day or has an i
   expect(loggedLate({ id: madeAfter(200), kind: 'issues-month', day })).toBeNull()
   expect(loggedLate({ id: madeAfter(200), kind: 'volunteer', day: null })).toBeNull()
   expect(loggedLate({ id: 'preset/lego', kind: 'event-session', day })).toBeNull()
+  const noCalendar = 'ffffffff-ffff-7000-8000-000000000001'
+  expect(loggedLate({ id: noCalendar, kind: 'event-session', day })).toBeNull()
 })

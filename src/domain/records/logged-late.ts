@@ -12,10 +12,15 @@ interface Dated {
 /** A uuid of version 7 begins with the millisecond it was made in. */
 const MADE_AT = /^([0-9a-f]{8})-([0-9a-f]{4})-7/
 
+const FIRST = Date.UTC(2000, 0, 1)
+const LAST = Date.UTC(2200, 0, 1)
+
 /** When a record was made, by the clock of the tablet that made it; null for an id that does not tell. */
 function madeAt(id: string): number | null {
   const parts = MADE_AT.exec(id)
-  return parts === null ? null : Number.parseInt(`${parts[1]}${parts[2]}`, 16)
+  const made = parts === null ? 0 : Number.parseInt(`${parts[1]}${parts[2]}`, 16)
+  // A tablet's clock may stand anywhere, even where no calendar of ours goes.
+  return made > FIRST && made < LAST ? made : null
 }
 
 /**
