@@ -36,7 +36,7 @@ journey(
     await server.stop()
     const screens: readonly (readonly [path: string, heading: RegExp])[] = [
       ['/', /^Today$/],
-      ['/log', /^Log a session$/],
+      ['/log', /^Log$/],
       ['/log/reading-group', /^Reading group, author talk$/],
       ['/entries', /^Entries$/],
       ['/plan', /^Plan 2022\/23$/],
