@@ -1,5 +1,4 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useMemo } from 'react'
 import { type RecordNames, recordNames } from '#domain/records/record-names.ts'
 import { registry } from '#domain/records/registry.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
@@ -17,7 +16,8 @@ const linked = new Set(
 /** Sessions are far too many to read for their names. */
 linked.delete('event-session')
 
-async function readNames(db: Database, scope: string | null): Promise<RecordNames> {
+/** Names of what entries refer to, as they stand now. */
+export async function readNames(db: Database, scope: string | null): Promise<RecordNames> {
   const scopes = scope === null ? [AUTHORITY_SCOPE] : [AUTHORITY_SCOPE, scope]
   const keys = scopes.flatMap((one) => [...linked].map((kind): [string, string] => [one, kind]))
   return recordNames(await db.records.where('[scope+kind]').anyOf(keys).toArray())
@@ -28,10 +28,10 @@ async function readNames(db: Database, scope: string | null): Promise<RecordName
  * site keeps for itself.
  *
  * @param scope the site whose entries are shown; the tablet's own when left out
+ * @returns `undefined` until they are read: an entry shown without them would show bare ids
  */
-export function useRecordNames(scope?: string): RecordNames {
+export function useRecordNames(scope?: string): RecordNames | undefined {
   const { db, siteId } = useTablet()
   const site = scope ?? siteId
-  const names = useLiveQuery(() => readNames(db, site), [db, site])
-  return useMemo(() => names ?? recordNames([]), [names])
+  return useLiveQuery(() => readNames(db, site), [db, site])
 }

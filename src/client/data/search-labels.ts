@@ -45,7 +45,7 @@ const lastRead = new WeakMap<Database, readonly Label[]>()
  *
  * @param isWanted false while nothing is looked for by name, and so nothing has to be read
  */
-export function useSearchLabels(isWanted: boolean, names: RecordNames): SearchLabels | undefined {
+export function useSearchLabels(isWanted: boolean, names: RecordNames | undefined): SearchLabels | undefined {
   const { db } = useTablet()
   const [labels, setLabels] = useState(() => lastRead.get(db))
   useEffect(() => {
@@ -64,6 +64,6 @@ export function useSearchLabels(isWanted: boolean, names: RecordNames): SearchLa
       isHere = false
     }
   }, [db, isWanted])
-  const named = useMemo(() => labels && withNames(labels, names), [labels, names])
+  const named = useMemo(() => labels && names && withNames(labels, names), [labels, names])
   return isWanted ? named : NO_LABELS
 }

@@ -41,6 +41,7 @@ function shownOf({ kind, set, action }: Change): readonly (readonly [path: strin
 export function ChangeFacts({ change }: { change: Change }) {
   const { clock } = useTablet()
   const names = useRecordNames()
+  if (names === undefined) return null
   const { kind, action, by, at, was } = change
   const about = { kind, names, today: clock.today() }
   const isNew = action === 'create'

@@ -89,6 +89,7 @@ function Side({ heading, by, kind, fields, button, onChoose }: SideProps) {
   const { clock } = useTablet()
   const names = useRecordNames()
   const id = useId()
+  if (names === undefined) return null
   return (
     <div className="versus-side" role="group" aria-labelledby={id}>
       <p id={id}>

@@ -42,14 +42,14 @@ export function OtherWay({ conflictId, conflict, draftKey, onDone, onClose }: Ot
   const [tried, setTried] = useState<Tried>({ attempt: 0, problems: {} })
   const { failure, run } = useDeed()
   const formId = useId()
-  const isRead = typed !== undefined
+  const isRead = typed !== undefined && names !== undefined
   const asked = askedFields(conflict)
   const idOf = (path: string): string => `${formId}-${path}`
   const firstId = idOf(asked[0]?.path ?? '')
   useEffect(() => {
     if (isRead) document.getElementById(firstId)?.focus()
   }, [isRead, firstId])
-  if (typed === undefined) return null
+  if (typed === undefined || names === undefined) return null
   const start = Object.assign({}, ...asked.map((field) => typedFrom(field.path, field.asking, field)))
   const form = { ...start, ...typed }
   const submit = async (event: FormEvent): Promise<void> => {

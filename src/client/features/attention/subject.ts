@@ -26,7 +26,7 @@ export function useSubject(
   const entry = useEntry(about.recordId)
   const sites = useSites()
   const names = useRecordNames(about.scope)
-  if (entry === undefined || sites === undefined) return undefined
+  if (entry === undefined || sites === undefined || names === undefined) return undefined
   const said = { kind: about.kind, body: entry?.body ?? set }
   const day = v.safeParse(localDateSchema, entry?.day ?? set['day'])
   const where = [

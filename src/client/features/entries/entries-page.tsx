@@ -109,6 +109,7 @@ function Days({ entries, scope, sites }: DaysProps) {
   const { clock } = useTablet()
   const names = useRecordNames(scope ?? undefined)
   const conflicts = useOpenConflicts()
+  if (names === undefined) return null
   return entriesByDay(entries).map(({ day, entries: ofDay }) => (
     <section key={day ?? 'none'} className="sheet stack stack-tight">
       <h2>{day === null ? 'No day' : dayHeading(day, clock.today())}</h2>

@@ -25,7 +25,7 @@ export function EntryPage() {
   const names = useRecordNames(entry?.scope)
   const { clock } = useTablet()
   const conflicts = useOpenConflicts()
-  if (entry === undefined || sites === undefined) return null
+  if (entry === undefined || sites === undefined || names === undefined) return null
   if (entry === null) return <NoSuchEntry />
   return (
     <div className="stack stack-wide">

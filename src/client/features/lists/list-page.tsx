@@ -97,7 +97,7 @@ function Items({ kind, fields, titled, scope, mayKeep }: ItemsProps) {
   const names = useRecordNames(scope)
   const items = useList(kind, scope)
   const [words, setWords] = useState('')
-  if (items === undefined) return null
+  if (items === undefined || names === undefined) return null
   if (items.length === 0) return <p className="sheet">Nothing in the list yet.</p>
   const about = { kind, names, today: clock.today() }
   // What a volunteer is called at a site is for that site's eyes only.

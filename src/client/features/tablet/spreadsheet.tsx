@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useRecordNames } from '#client/data/record-names.ts'
+import { readNames } from '#client/data/record-names.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { waitingRows } from '#client/data/waiting-file.ts'
 import { saveFile } from '#client/ui/save-file.ts'
@@ -11,10 +11,9 @@ const BYTE_ORDER_MARK = '\uFEFF'
 /** What waits, for people to read. No tablet can load it. */
 export function SpreadsheetButton() {
   const tablet = useTablet()
-  const names = useRecordNames()
   const [said, setSaid] = useState('')
   const save = async (): Promise<void> => {
-    const rows = await waitingRows(tablet, names)
+    const rows = await waitingRows(tablet, await readNames(tablet.db, tablet.siteId))
     if (rows.length === 0) return setSaid('Nothing waits, so there is nothing to save.')
     const { default: Papa } = await import('papaparse')
     // A note that begins with "=" stays a note and never becomes a formula.

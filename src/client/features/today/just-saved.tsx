@@ -23,7 +23,7 @@ function Saved({ savedId, form, search }: { savedId: string; form: string; searc
   const { clock } = useTablet()
   const entry = useEntry(savedId)
   const names = useRecordNames(entry?.scope)
-  if (entry === null || entry === undefined) return null
+  if (entry === null || entry === undefined || names === undefined) return null
   return (
     <Notice tone="good">
       <p>

@@ -16,7 +16,7 @@ export function LatestEntries({ scope, search }: { scope: string | null; search:
   const sites = useSites()
   const names = useRecordNames(scope ?? undefined)
   const { clock } = useTablet()
-  if (latest === undefined || sites === undefined) return null
+  if (latest === undefined || sites === undefined || names === undefined) return null
   return (
     <section className="sheet stack" aria-labelledby="latest-heading">
       <h2 id="latest-heading">Latest entries</h2>

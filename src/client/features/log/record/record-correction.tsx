@@ -20,7 +20,7 @@ export function RecordCorrection({ entry }: { entry: WholeEntry }) {
   const { clock } = useTablet()
   const names = useRecordNames(entry.scope)
   const draft = useStoredDraft(correctionDraftKey(entry.id), recordDraftSchema)
-  if (draft === undefined) return null
+  if (draft === undefined || names === undefined) return null
   const title = entryTitle(entry, names, clock.today())
   return (
     <div className="stack">
