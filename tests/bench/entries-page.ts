@@ -2,7 +2,7 @@
 import { browserDevice } from '#client/data/device.ts'
 import { type EntryFilter, findEntries, findInNotes } from '#client/data/find-entries.ts'
 import { openTablet } from '#client/data/open-tablet.ts'
-import { readLabels, withNames } from '#client/data/search-labels.ts'
+import { withNames } from '#client/data/search-labels.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import { eventSession } from '#domain/records/event-session.ts'
 import { digitalHelp } from '#domain/records/kinds/digital-help.ts'
@@ -107,7 +107,7 @@ export async function searches(runs: number): Promise<Readonly<Record<string, re
   for (let done = 0; done < runs; done += 1) {
     let labels = withNames([], names)
     await timed('learning the names, once a visit', async () => {
-      labels = withNames(await readLabels(db), names)
+      labels = withNames(await db.labels.toArray(), names)
     })
     for (const [what, part] of Object.entries(SEARCHES)) {
       await timed(what, () => findEntries(db, { ...ALL, ...part }, labels, PAGE))

@@ -16,6 +16,7 @@ import type { Outcome } from '#sync/outcome.ts'
 import { aDevice, aTablet, EPOCH, testId } from '#support/device.ts'
 import { aCopy, aPage, applyHere } from '#support/server-copies.ts'
 import { aSession, counted } from '#support/sessions.ts'
+import { labelsInUse } from '#support/tablets.ts'
 
 const LIMITS = { bytes: 1_000_000, operations: 200, without: new Set<number>() }
 
@@ -251,7 +252,7 @@ async function foldAll(tablet: Tablet): Promise<Record<string, Record<string, Su
   return Object.fromEntries([...months].map(([key, figures]) => [key, Object.fromEntries(figures)]))
 }
 
-test('[OV-4] the kept figures equal the fold over all records, whatever happened in whatever order', async () => {
+test('[OV-4] the kept figures and labels are those of all records, whatever happened in whatever order', async () => {
   const step = fc.record({
     do: fc.constantFrom('log', 'correct', 'void', 'restore', 'receive', 'pull') satisfies fc.Arbitrary<
       Step['do']
@@ -271,7 +272,12 @@ test('[OV-4] the kept figures equal the fold over all records, whatever happened
         else if (what === 'receive') await receive(tablet, () => ({ outcome: 'applied', rev, seq: rev }))
         else if (id === undefined || entry === null) continue
         else if (what === 'correct')
-          await correctRecord(tablet, id, entry.seen, aSession({ counts: counted(pick) }))
+          await correctRecord(
+            tablet,
+            id,
+            entry.seen,
+            aSession({ counts: counted(pick), title: `Rhyme ${pick % 3}` }),
+          )
         else if (what === 'void') await voidRecord(tablet, id, entry.seen)
         else if (what === 'restore') await restoreRecord(tablet, id, entry.seen)
         else
@@ -285,6 +291,7 @@ test('[OV-4] the kept figures equal the fold over all records, whatever happened
       expect(Object.fromEntries(kept.map((row) => [`${row.scope} ${row.month}`, row.figures]))).toEqual(
         Object.fromEntries(Object.entries(folded).filter(([, figures]) => Object.keys(figures).length > 0)),
       )
+      expect(await tablet.db.labels.toArray()).toEqual(await labelsInUse(tablet))
       tablet.db.close()
     }),
     { numRuns: 40 },

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { findEntries } from '#client/data/find-entries.ts'
 import { readList } from '#client/data/lists.ts'
 import { createRecord } from '#client/data/save.ts'
-import { readLabels, withNames } from '#client/data/search-labels.ts'
+import { withNames } from '#client/data/search-labels.ts'
 import { entryTitle } from '#domain/records/entry-words.ts'
 import { formOfBody, readForm } from '#domain/records/fields/typed-value.ts'
 import { type Body, definitionOf, isListed, type RecordKind } from '#domain/records/registry.ts'
@@ -98,7 +98,7 @@ test.each(ROWS)(
     const [first = ''] = (kind === 'event-session' ? title : (definition?.label ?? ''))
       .toLowerCase()
       .split(' ')
-    const labels = withNames(await readLabels(tablet.db), (id) => id)
+    const labels = withNames(await tablet.db.labels.toArray(), (id) => id)
     const filter = { scope: null, kind, presetId: null, state: null, from: null, until: null }
     const { entries } = await findEntries(tablet.db, { ...filter, words: [first] }, labels, 10)
     expect(entries).toMatchObject([{ id: saved.id, kind, body: says }])

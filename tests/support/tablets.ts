@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { type Entry, readEntry, type WholeEntry } from '#client/data/entries.ts'
+import { type LabelRow, labelRow } from '#client/data/find-keys.ts'
 import { nextBatch } from '#client/data/outbox.ts'
 import { applyReceipts } from '#client/data/receipts.ts'
 import { correctRecord, createRecord } from '#client/data/save.ts'
@@ -75,4 +76,17 @@ export async function receiveAll(
     ops.map((op) => op.n),
     epoch,
   )
+}
+
+/** The labels that the records of a tablet have, in the order of their table. */
+export async function labelsInUse(tablet: Tablet): Promise<readonly LabelRow[]> {
+  const rows = (await tablet.db.records.toArray()).flatMap((row) => labelRow(row) ?? [])
+  const keyed = new Map(rows.map((row) => [`${row.scope} ${row.label}`, row]))
+  return [...keyed.values()].toSorted(
+    (left, right) => order(left.scope, right.scope) || order(left.label, right.label),
+  )
+}
+
+function order(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0
 }

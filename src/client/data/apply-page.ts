@@ -6,7 +6,7 @@ import { noteIn } from './journal.ts'
 import { beginHistory } from './new-history.ts'
 import { firstCursor, inSnapshot, type Position } from './position.ts'
 import { settleReceipts } from './receipts.ts'
-import { refreshRecords } from './refresh-records.ts'
+import { refreshRecords, viewTables } from './refresh-records.ts'
 import { purgeScopes } from './stale-copies.ts'
 import type { Tablet } from './tablet.ts'
 
@@ -33,7 +33,7 @@ const SENT_AT_A_TIME = 50
 export async function applyPage(tablet: Tablet, asked: Position, reply: PullReply): Promise<PageApplied> {
   const { db } = tablet
   const now = tablet.clock.now()
-  const tables = [db.tablet, db.records, db.outbox, db.sent, db.rollups, db.cursors, db.journal]
+  const tables = [db.tablet, ...viewTables(db), db.journal]
   return db.transaction('rw', tables, async () => {
     const row = await assertTablet(db, tablet.id)
     if (row.epoch !== asked.epoch) return { more: true, rows: 0, differs: false, forkedAt: null }

@@ -7,7 +7,7 @@ import type { Actor, Operation } from '#sync/operation.ts'
 import type { Outcome } from '#sync/outcome.ts'
 import type { HistoryEntry } from '#sync/stored-record.ts'
 import type { Device } from './device.ts'
-import { type FindKeys, findKeys } from './find-keys.ts'
+import { type FindKeys, findKeys, type LabelRow, labelRow } from './find-keys.ts'
 
 /** Counts changes to what the tables mean. A build never writes to a database of a later format. */
 export const FORMAT = 3
@@ -192,6 +192,8 @@ export class Database extends Dexie {
   declare readonly journal: Table<JournalRow, number>
   declare readonly drafts: Table<DraftRow, string>
   declare readonly rollups: Table<RollupRow, [string, Month]>
+  /** What entries are called here, site by site: exactly the labels that records have. */
+  declare readonly labels: Table<LabelRow, [string, string]>
 
   /** Called by a write that finds the tablet's row gone, so that the whole app can stop and say so. */
   onGone: (() => void) | undefined = undefined
@@ -223,7 +225,8 @@ export class Database extends Dexie {
     this.version(3)
       .stores({
         records:
-          'id, [scope+kind], [scope+day+id], [day+id], [label+day+id], [noted+id], [voided+id], unsettled, asks',
+          'id, [scope+kind], [scope+day+id], [day+id], [scope+label+day+id], [noted+id], [voided+id], unsettled, asks',
+        labels: '[scope+label]',
       })
       .upgrade(upgradeToFormat3)
   }
@@ -245,12 +248,17 @@ async function upgradeToFormat2(transaction: Transaction): Promise<void> {
 
 /** What entries are found by is added to those that are there; nothing else is touched. */
 async function upgradeToFormat3(transaction: Transaction): Promise<void> {
+  const labels = new Map<string, LabelRow>()
   await transaction
     .table<RecordRow, string>('records')
     .toCollection()
     .modify((row, change) => {
-      change.value = { ...row, ...findKeys(row) }
+      const found = { ...row, ...findKeys(row) }
+      const label = labelRow(found)
+      if (label !== null) labels.set(JSON.stringify(label), label)
+      change.value = found
     })
+  await transaction.table('labels').bulkPut([...labels.values()])
   const tablet: unknown = await transaction.table('tablet').get('tablet')
   if (typeof tablet === 'object' && tablet !== null) {
     await transaction.table('tablet').put({ ...tablet, format: 3 })

@@ -3,7 +3,7 @@ import { textOf } from '#domain/records/fields/text-of.ts'
 import { addDays, daysBetween, type LocalDate, localDate } from '#domain/time/local-date.ts'
 import type { Database, RecordRow } from './database.ts'
 import { entriesOf, type Entry } from './entries.ts'
-import type { Label } from './find-keys.ts'
+import type { Label, LabelRow } from './find-keys.ts'
 
 /** Which entries are looked for; what is null lets all pass. */
 export interface EntryFilter {
@@ -24,8 +24,10 @@ export interface Found {
   readonly more: boolean
 }
 
-/** The different things entries are called here, with what their kinds and presets are called, in lower case. */
-export type SearchLabels = readonly (Label & { readonly says: string })[]
+/** A label of a site's entries, with everything it is called by in lower case: its text, its kind and its preset. */
+type SearchLabel = Label & LabelRow & { readonly says: string }
+
+export type SearchLabels = readonly SearchLabel[]
 
 /** Before and after every day there is. */
 const ANY_DAY = { first: '0000', last: '9999' }
@@ -35,8 +37,17 @@ export function isByName({ words, kind, presetId }: EntryFilter): boolean {
   return words.length > 0 || kind !== null || presetId !== null
 }
 
-/** With more labels than this to put together, going through all entries by day is quicker. */
-const MOST_LABELS = 32
+/** Up to where which way is the quickest, as the bench of the entries measured it. */
+export interface WaysToRead {
+  /** With more labels than this, entries are not looked for by label at all. */
+  readonly labels: number
+  /** So many entries of the labels are read in one go. */
+  readonly entries: number
+  /** With more entries than that, of so many labels, spans of days are read label by label. */
+  readonly labelsBySpan: number
+}
+
+const WAYS: WaysToRead = { labels: 400, entries: 1000, labelsBySpan: 64 }
 
 /**
  * Entries that fit by what they are called, newest days first. It costs what it shows, however many are
@@ -47,8 +58,9 @@ export async function findEntries(
   filter: EntryFilter,
   labels: SearchLabels,
   limit: number,
+  ways = WAYS,
 ): Promise<Found> {
-  const rows = await rowsCalled(db, filter, labels, limit + 1)
+  const rows = await rowsCalled(db, filter, { labels, ways }, limit + 1)
   return { entries: await entriesOf(db, rows.slice(0, limit)), more: rows.length > limit }
 }
 
@@ -67,7 +79,7 @@ export async function findInNotes(db: Database, filter: EntryFilter, limit: numb
 async function rowsCalled(
   db: Database,
   filter: EntryFilter,
-  labels: SearchLabels,
+  { labels, ways }: { readonly labels: SearchLabels; readonly ways: WaysToRead },
   wanted: number,
 ): Promise<readonly RecordRow[]> {
   const { scope, state } = filter
@@ -78,17 +90,15 @@ async function rowsCalled(
     rowFits(row, filter) && (names === null || names.has(row.label ?? ''))
   if (state === 'void') return walk(daysOf(db, filter, '[voided+id]'), wanted, fits)
   if (state !== null) return rowsUnsettled(db, state, wanted, fits)
-  if (called !== null && called.length <= MOST_LABELS && scope === null) {
-    return rowsByLabel(db, filter, called, wanted)
-  }
-  return walk(daysOf(db, filter, scope === null ? '[day+id]' : '[scope+day+id]'), wanted, fits)
+  const byLabel = called === null ? null : await rowsByLabel(db, filter, { labels: called, ways }, wanted)
+  return byLabel ?? walk(daysOf(db, filter, scope === null ? '[day+id]' : '[scope+day+id]'), wanted, fits)
 }
 
-function labelFits(label: SearchLabels[number], { kind, presetId, words }: EntryFilter): boolean {
+function labelFits(label: SearchLabel, { scope, kind, presetId, words }: EntryFilter): boolean {
+  if (scope !== null && label.scope !== scope) return false
   if (kind !== null && label.kind !== kind) return false
   if (presetId !== null && label.presetId !== presetId) return false
-  const text = `${label.text.toLowerCase()} ${label.says}`
-  return words.every((word) => text.includes(word))
+  return words.every((word) => label.says.includes(word))
 }
 
 function rowFits(row: RecordRow, { scope, kind, presetId, state }: EntryFilter): boolean {
@@ -100,27 +110,32 @@ function rowFits(row: RecordRow, { scope, kind, presetId, state }: EntryFilter):
   return state === null || row.unsettled === 'on-this-tablet'
 }
 
+/** The newest entries of some labels; null where there is too much of them to be put together. */
 async function rowsByLabel(
   db: Database,
   { from, until }: EntryFilter,
-  labels: SearchLabels,
+  { labels, ways }: { readonly labels: SearchLabels; readonly ways: WaysToRead },
   wanted: number,
-): Promise<readonly RecordRow[]> {
-  const keys = await Promise.all(
-    labels.map(async ({ label }) => {
-      const range = db.records
-        .where('[label+day+id]')
-        .between([label, from ?? ANY_DAY.first], [label, until ?? ANY_DAY.last, Dexie.maxKey])
-      // An index of three parts, all of them text, gives keys of three parts.
-      return (await range.reverse().limit(wanted).keys()) as unknown as [string, string, string][]
-    }),
-  )
-  const newest = keys
-    .flat()
-    .sort(([, day, id], [, otherDay, otherId]) => compare(otherDay, day) || compare(otherId, id))
-    .slice(0, wanted)
-  const rows = await db.records.bulkGet(newest.map(([, , id]) => id))
-  return rows.filter((row) => row !== undefined)
+): Promise<readonly RecordRow[] | null> {
+  if (labels.length > ways.labels) return null
+  const ofLabel = ({ scope, label }: LabelRow, first: string, last: string) =>
+    db.records
+      .where('[scope+label+day+id]')
+      .between([scope, label, first], [scope, label, last, Dexie.maxKey])
+  const [first, last] = [from ?? ANY_DAY.first, until ?? ANY_DAY.last]
+  const counts = await Promise.all(labels.map((label) => ofLabel(label, first, last).count()))
+  const having = labels.filter((_, index) => counts[index] !== 0)
+  const read = async (begin: string, end: string): Promise<RecordRow[]> =>
+    (await Promise.all(having.map((label) => ofLabel(label, begin, end).toArray()))).flat()
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  if (total <= ways.entries) return newestFirst(await read(first, last)).slice(0, wanted)
+  if (having.length > ways.labelsBySpan) return null
+  const ends = async (end: 'first' | 'last'): Promise<readonly string[]> => {
+    const rows = await Promise.all(having.map((label) => ofLabel(label, first, last)[end]()))
+    return rows.flatMap((row) => (row?.day ? [row.day] : [])).toSorted()
+  }
+  const [oldest, newest] = [(await ends('first'))[0], (await ends('last')).at(-1)]
+  return walkDays({ oldest, newest, read, span: DAYS_OF_LABELS }, wanted)
 }
 
 function compare(left: string, right: string): number {
@@ -164,31 +179,51 @@ function daysOf(
   return { between, from, until }
 }
 
-const FIRST_SPAN_DAYS = 14
-
-/**
- * Goes back in time until enough entries fit. A span of days is read in one go, which is many times quicker
- * than entry by entry; it doubles as long as too little is found.
- */
+/** Entries of an index by the days they are about. */
 async function walk(
   { between, from, until }: Days,
   wanted: number,
   fits: (row: RecordRow) => boolean,
 ): Promise<readonly RecordRow[]> {
-  const first = from ?? ANY_DAY.first
-  const last = until ?? ANY_DAY.last
-  const [oldest, newest] = [await between(first, last).first(), await between(first, last).last()]
-  if (oldest === undefined || newest === undefined) return []
-  const start = localDate(oldest.day ?? '')
-  let end = localDate(newest.day ?? '')
-  let span = FIRST_SPAN_DAYS
+  const all = (): Dexie.Collection<RecordRow, string> => between(from ?? ANY_DAY.first, until ?? ANY_DAY.last)
+  const [oldest, newest] = [await all().first(), await all().last()]
+  const read = async (begin: string, end: string): Promise<RecordRow[]> =>
+    (await between(begin, end).toArray()).filter(fits)
+  return walkDays({ oldest: oldest?.day, newest: newest?.day, read, span: 1 }, wanted)
+}
+
+/** A span read label by label costs a request for each, and is longer from the start. */
+const DAYS_OF_LABELS = 14
+
+interface Span {
+  /** The first and the last day there is anything of. */
+  readonly oldest: string | null | undefined
+  readonly newest: string | null | undefined
+  /** Those that fit, of a span of days. */
+  readonly read: (from: string, until: string) => Promise<RecordRow[]>
+  /** Days to read first. */
+  readonly span: number
+}
+
+/**
+ * Goes back in time until enough entries fit. A span of days is read in one go, which is many times quicker
+ * than entry by entry; it grows as long as too little is found.
+ */
+async function walkDays(
+  { oldest, newest, read, span: firstSpan }: Span,
+  wanted: number,
+): Promise<readonly RecordRow[]> {
+  if (!oldest || !newest) return []
+  const start = localDate(oldest)
+  let end = localDate(newest)
+  let span = firstSpan
   const found: RecordRow[] = []
   while (found.length < wanted && daysBetween(start, end) >= 0) {
     const begin = addDays(end, 1 - span)
-    const rows = await between(daysBetween(start, begin) < 0 ? start : begin, end).toArray()
-    found.push(...newestFirst(rows.filter(fits)))
+    const rows = await read(daysBetween(start, begin) < 0 ? start : begin, end)
+    found.push(...newestFirst(rows))
     end = addDays(begin, -1)
-    span *= 2
+    span *= 4
   }
   return found.slice(0, wanted)
 }

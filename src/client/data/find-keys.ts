@@ -22,8 +22,8 @@ interface Findable {
 /** Values of the indexes that a search goes by. */
 export interface FindKeys {
   /**
-   * The kind, a session's preset and what it is called. The index holds the few different ones there are, so
-   * that a search reads those and not every entry.
+   * The kind, a session's preset and what it is called. There are few different ones, so that a search reads
+   * those and not every entry.
    */
   readonly label?: string
   /** The day it is about, while it has a note; and while it is void. Each index holds those few. */
@@ -41,6 +41,17 @@ export function findKeys({ kind, day, body, deleted }: Findable): FindKeys {
     ...(textOf(body['note']) === '' ? {} : { noted: day }),
     ...(deleted ? { voided: day } : {}),
   }
+}
+
+/** One label that entries of a site have. */
+export interface LabelRow {
+  readonly scope: string
+  readonly label: string
+}
+
+/** The row for a record's label; null for a record that has none. */
+export function labelRow(row: { readonly scope: string; readonly label?: string }): LabelRow | null {
+  return row.label === undefined ? null : { scope: row.scope, label: row.label }
 }
 
 export function readLabel(label: string): Label {

@@ -1,6 +1,6 @@
 import { assertTablet, type CredentialRow, type OutboxRow } from './database.ts'
 import { noteIn } from './journal.ts'
-import { NOTHING_INCOMING, refreshRecords } from './refresh-records.ts'
+import { NOTHING_INCOMING, refreshRecords, viewTables } from './refresh-records.ts'
 import type { Tablet } from './tablet.ts'
 
 /** What stands in a credential's `code` when it is not for an enrolment. */
@@ -35,16 +35,7 @@ export async function forkTablet(
 ): Promise<void> {
   const { db } = tablet
   const now = tablet.clock.now()
-  const tables = [
-    db.tablet,
-    db.credentials,
-    db.records,
-    db.outbox,
-    db.sent,
-    db.cursors,
-    db.rollups,
-    db.journal,
-  ]
+  const tables = [db.tablet, db.credentials, ...viewTables(db), db.journal]
   await db.transaction('rw', tables, async () => {
     const row = await assertTablet(db, tablet.id)
     const rows = await db.outbox.orderBy('n').toArray()

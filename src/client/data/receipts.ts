@@ -1,7 +1,7 @@
 import type { OperationReceipt } from '#sync/messages.ts'
 import type { Outcome } from '#sync/outcome.ts'
 import { assertTablet, type Database, type OutboxRow, type OutboxState } from './database.ts'
-import { NOTHING_INCOMING, refreshRecords } from './refresh-records.ts'
+import { NOTHING_INCOMING, refreshRecords, viewTables } from './refresh-records.ts'
 import type { Tablet } from './tablet.ts'
 
 /** What a reply's receipts came to. */
@@ -48,7 +48,7 @@ export async function applyReceipts(
   epoch: string,
 ): Promise<Settled> {
   const { db } = tablet
-  const tables = [db.tablet, db.records, db.outbox, db.sent, db.cursors, db.rollups]
+  const tables = [db.tablet, ...viewTables(db)]
   return db.transaction('rw', tables, async () => {
     const row = await assertTablet(db, tablet.id)
     if (row.epoch !== epoch) return { operations: 0, notTaken: 0, forkedAt: null }

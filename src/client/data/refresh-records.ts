@@ -1,7 +1,9 @@
+import type { Table } from 'dexie'
 import { conflictIdOf } from '#domain/records/conflict.ts'
 import { changeDigest } from '#sync/digest.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
 import type { CursorRow, Database, OutboxRow, RecordRow, SentRow } from './database.ts'
+import { updateLabels } from './labels.ts'
 import { isCovered, nextRow } from './record-row.ts'
 import { type RowChange, updateRollups } from './rollups.ts'
 
@@ -9,6 +11,11 @@ import { type RowChange, updateRollups } from './rollups.ts'
 export type Incoming = ReadonlyMap<string, StoredRecord | null>
 
 export const NOTHING_INCOMING: Incoming = new Map()
+
+/** What changes together with a record. */
+export function viewTables(db: Database): Table[] {
+  return [db.records, db.outbox, db.sent, db.cursors, db.rollups, db.labels]
+}
 
 const FEW_RECORDS = 3
 
@@ -37,8 +44,8 @@ function ownByRecord(rows: readonly OutboxRow[]): Map<string, OutboxRow[]> {
 /**
  * Works out what the tablet shows of some records, after new copies came or operations changed, and
  * moves operations that nothing has to be kept for any more from the outbox to `sent`. Everything a
- * record's view rests on changes here and in one transaction, which the caller has opened over
- * `records`, `outbox`, `sent`, `cursors` and `rollups`.
+ * record's view rests on changes here and in one transaction, which the caller has opened over the
+ * {@link viewTables}.
  *
  * @param now by the tablet's clock
  */
@@ -81,6 +88,7 @@ export async function refreshRecords(
   await writeRows(db, changes)
   if (incoming.size > 0) await writeDigests(db, changes, cursors)
   await updateRollups(db, changes)
+  await updateLabels(db, changes)
 }
 
 function sentRow({ n, recordId, op, outcome, state }: OutboxRow, now: number): SentRow {

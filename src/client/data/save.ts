@@ -5,7 +5,7 @@ import { changedFields, fieldsOf } from '#sync/fields.ts'
 import type { Operation } from '#sync/operation.ts'
 import type { Change, Changes } from './change.ts'
 import { assertTablet, type OutboxRow, StorageGone, type TabletRow } from './database.ts'
-import { NOTHING_INCOMING, refreshRecords } from './refresh-records.ts'
+import { NOTHING_INCOMING, refreshRecords, viewTables } from './refresh-records.ts'
 import { repairOf } from './repair.ts'
 import type { Tablet } from './tablet.ts'
 
@@ -118,7 +118,7 @@ export async function save(
   make: (epoch: string) => Promise<Changes | null>,
 ): Promise<SaveResult> {
   const { db } = tablet
-  const tables = [db.tablet, db.records, db.outbox, db.sent, db.cursors, db.rollups, db.drafts]
+  const tables = [db.tablet, ...viewTables(db), db.drafts]
   try {
     return await db.transaction('rw', tables, async (): Promise<SaveResult> => {
       const row = await assertTablet(db, tablet.id)

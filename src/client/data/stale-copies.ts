@@ -1,7 +1,7 @@
 import Dexie from 'dexie'
 import { assertTablet, type CursorRow, type Database, type RecordRow } from './database.ts'
 import { noteIn } from './journal.ts'
-import { refreshRecords } from './refresh-records.ts'
+import { refreshRecords, viewTables } from './refresh-records.ts'
 import type { Tablet } from './tablet.ts'
 
 /** Records looked through in one transaction, so that a save never waits long for it. */
@@ -39,7 +39,7 @@ async function giveUp(db: Database, rows: readonly RecordRow[], now: number): Pr
  */
 export async function sweepSome(tablet: Tablet): Promise<boolean> {
   const { db } = tablet
-  const tables = [db.tablet, db.records, db.outbox, db.sent, db.rollups, db.cursors]
+  const tables = [db.tablet, ...viewTables(db)]
   return db.transaction('rw', tables, async () => {
     await assertTablet(db, tablet.id)
     const sweeping = (await db.cursors.toArray()).filter((row) => row.phase === 'sweeping')
