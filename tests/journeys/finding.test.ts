@@ -134,6 +134,7 @@ test('whatever is looked for, the entries found are those that fit, newest first
       fc.integer({ min: 1, max: 130 }),
       // Few entries are here: with lower limits each way of reading them has its turn.
       fc.record({
+        latest: fc.constantFrom(0, 20, 600),
         labels: fc.constantFrom(0, 400),
         entries: fc.constantFrom(10, 1000),
         labelsBySpan: fc.constantFrom(1, 32),

@@ -39,6 +39,8 @@ export function isByName({ words, kind, presetId }: EntryFilter): boolean {
 
 /** Up to where which way is the quickest, as the bench of the entries measured it. */
 export interface WaysToRead {
+  /** So many of the latest entries are looked through first: most of what is looked for is common. */
+  readonly latest: number
   /** With more labels than this, entries are not looked for by label at all. */
   readonly labels: number
   /** So many entries of the labels are read in one go. */
@@ -47,7 +49,7 @@ export interface WaysToRead {
   readonly labelsBySpan: number
 }
 
-const WAYS: WaysToRead = { labels: 400, entries: 1000, labelsBySpan: 64 }
+const WAYS: WaysToRead = { latest: 600, labels: 400, entries: 500, labelsBySpan: 64 }
 
 /**
  * Entries that fit by what they are called, newest days first. It costs what it shows, however many are
@@ -90,8 +92,13 @@ async function rowsCalled(
     rowFits(row, filter) && (names === null || names.has(row.label ?? ''))
   if (state === 'void') return walk(daysOf(db, filter, '[voided+id]'), wanted, fits)
   if (state !== null) return rowsUnsettled(db, state, wanted, fits)
-  const byLabel = called === null ? null : await rowsByLabel(db, filter, { labels: called, ways }, wanted)
-  return byLabel ?? walk(daysOf(db, filter, scope === null ? '[day+id]' : '[scope+day+id]'), wanted, fits)
+  const days = daysOf(db, filter, scope === null ? '[day+id]' : '[scope+day+id]')
+  if (called === null) return walk(days, wanted, fits)
+  return (
+    (await walkSome(days, wanted, fits, ways.latest)) ??
+    (await rowsByLabel(db, filter, { labels: called, ways }, wanted)) ??
+    walk(days, wanted, fits)
+  )
 }
 
 function labelFits(label: SearchLabel, { scope, kind, presetId, words }: EntryFilter): boolean {
@@ -181,14 +188,29 @@ function daysOf(
 
 /** Entries of an index by the days they are about. */
 async function walk(
-  { between, from, until }: Days,
+  days: Days,
   wanted: number,
   fits: (row: RecordRow) => boolean,
 ): Promise<readonly RecordRow[]> {
+  return (await walkSome(days, wanted, fits, Infinity)) ?? []
+}
+
+/** The same, given up with null once `most` entries were read and too few of them fit. */
+async function walkSome(
+  { between, from, until }: Days,
+  wanted: number,
+  fits: (row: RecordRow) => boolean,
+  most: number,
+): Promise<readonly RecordRow[] | null> {
   const all = (): Dexie.Collection<RecordRow, string> => between(from ?? ANY_DAY.first, until ?? ANY_DAY.last)
   const [oldest, newest] = [await all().first(), await all().last()]
-  const read = async (begin: string, end: string): Promise<RecordRow[]> =>
-    (await between(begin, end).toArray()).filter(fits)
+  let looked = 0
+  const read = async (begin: string, end: string): Promise<RecordRow[] | null> => {
+    if (looked >= most) return null
+    const rows = await between(begin, end).toArray()
+    looked += rows.length
+    return rows.filter(fits)
+  }
   return walkDays({ oldest: oldest?.day, newest: newest?.day, read, span: 1 }, wanted)
 }
 
@@ -199,8 +221,8 @@ interface Span {
   /** The first and the last day there is anything of. */
   readonly oldest: string | null | undefined
   readonly newest: string | null | undefined
-  /** Those that fit, of a span of days. */
-  readonly read: (from: string, until: string) => Promise<RecordRow[]>
+  /** Those that fit, of a span of days; null where that is not worth its while. */
+  readonly read: (from: string, until: string) => Promise<RecordRow[] | null>
   /** Days to read first. */
   readonly span: number
 }
@@ -212,7 +234,7 @@ interface Span {
 async function walkDays(
   { oldest, newest, read, span: firstSpan }: Span,
   wanted: number,
-): Promise<readonly RecordRow[]> {
+): Promise<readonly RecordRow[] | null> {
   if (!oldest || !newest) return []
   const start = localDate(oldest)
   let end = localDate(newest)
@@ -221,9 +243,10 @@ async function walkDays(
   while (found.length < wanted && daysBetween(start, end) >= 0) {
     const begin = addDays(end, 1 - span)
     const rows = await read(daysBetween(start, begin) < 0 ? start : begin, end)
+    if (rows === null) return null
     found.push(...newestFirst(rows))
     end = addDays(begin, -1)
-    span *= 4
+    span *= 3
   }
   return found.slice(0, wanted)
 }

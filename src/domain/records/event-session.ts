@@ -18,7 +18,14 @@ import {
   time,
   when,
 } from './fields/kinds-of-field.ts'
-import { countedForAttendance, headcountByAge, headcountsSchema, headcountTotal } from './headcount.ts'
+import {
+  countedForAttendance,
+  type Headcount,
+  headcountByAge,
+  headcountByReturn,
+  headcountsSchema,
+  headcountTotal,
+} from './headcount.ts'
 import {
   AGE_BANDS,
   type AgeBand,
@@ -32,6 +39,8 @@ import {
   OUTCOME_WORDS,
   PLACE_LABEL,
   recordIdSchema,
+  RETURN_BANDS,
+  type ReturnBand,
   RUN_BY_LABEL,
 } from './vocabulary.ts'
 
@@ -192,14 +201,27 @@ export function attendances(session: Attended): number | null {
  * those online, are `unknown`.
  */
 export function attendancesByAge(session: Attended): Partial<Record<AgeBand, number>> {
-  const sums: Partial<Record<AgeBand, number>> = {}
+  return sumsBy(session, [...AGE_BANDS], headcountByAge)
+}
+
+/** The same by the bands of the national return, which a counting pad may have counted by. */
+export function attendancesByReturn(session: Attended): Partial<Record<ReturnBand | 'unknown', number>> {
+  return sumsBy(session, [...RETURN_BANDS, 'unknown'], headcountByReturn)
+}
+
+function sumsBy<Band extends string>(
+  session: Attended,
+  bands: readonly (Band | 'unknown')[],
+  split: (headcount: Headcount) => { readonly [Key in Band | 'unknown']?: number | undefined },
+): Partial<Record<Band | 'unknown', number>> {
+  const sums: Partial<Record<Band | 'unknown', number>> = {}
   if (session.heldState !== 'held') return sums
   const online = session.onlinePeak ?? null
   if (online !== null) sums.unknown = online
-  for (const byAge of countedForAttendance(session.counts).map(headcountByAge)) {
-    for (const band of AGE_BANDS) {
-      const people = byAge[band]
-      if (people !== undefined) sums[band] = (sums[band] ?? 0) + people
+  for (const people of countedForAttendance(session.counts).map(split)) {
+    for (const band of bands) {
+      const counted = people[band]
+      if (counted !== undefined) sums[band] = (sums[band] ?? 0) + counted
     }
   }
   return sums

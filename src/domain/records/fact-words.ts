@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { RecordNames } from './record-names.ts'
-import type { LocalDate } from '../time/local-date.ts'
+import { dayInWords, type LocalDate } from '../time/local-date.ts'
 import type { Field } from './fields/field.ts'
 import { controlInWords } from './fields/value-words.ts'
 import {
@@ -11,8 +11,9 @@ import {
   headcountTotal,
   splitDifference,
 } from './headcount.ts'
+import { exceptionSchema } from './kinds/series.ts'
 import { definitionOf } from './registry.ts'
-import { AGE_BAND_LABEL, AGE_BANDS } from './vocabulary.ts'
+import { AGE_BAND_LABEL, AGE_BANDS, RETURN_BAND_LABEL, RETURN_BANDS } from './vocabulary.ts'
 
 /** Everything known of a field of a kind, by the path of a value in it; `undefined` for kinds and fields without a form. */
 export function fieldAt(path: string, kind: string): Field | undefined {
@@ -37,12 +38,22 @@ export function headcountInWords(headcount: Headcount): string {
     ...(headcount.moment === undefined ? [] : [COUNT_MOMENT_LABEL[headcount.moment]]),
   ].map((words) => ` · ${words.toLowerCase()}`)
   if (headcount.split === 'none') return `${total}${about.join('')}`
-  const bands = AGE_BANDS.flatMap((band) => {
-    const people = headcount.byAge[band]
-    return people === undefined ? [] : [`${AGE_BAND_LABEL[band]}: ${people}`]
-  })
+  const bands =
+    headcount.split === 'age'
+      ? bandsInWords(AGE_BANDS, AGE_BAND_LABEL, headcount.byAge)
+      : bandsInWords(RETURN_BANDS, RETURN_BAND_LABEL, headcount.byReturn)
   const split = `${total ?? 'not counted'} (${bands.join(', ')})${about.join('')}`
-  return splitDifference(headcount) === 0 ? split : `${split}, with ${headcount.stated} given as the total`
+  return headcount.split === 'return' || splitDifference(headcount) === 0
+    ? split
+    : `${split}, with ${headcount.stated} given as the total`
+}
+
+function bandsInWords<Band extends string>(
+  bands: readonly Band[],
+  labels: Readonly<Record<Band, string>>,
+  people: { readonly [Key in Band]?: number | undefined },
+): readonly string[] {
+  return bands.flatMap((band) => (people[band] === undefined ? [] : [`${labels[band]}: ${people[band]}`]))
 }
 
 /** Any field's value as a colleague would say it; `path` may name one part of it, as `counts/…` does. */
@@ -53,9 +64,18 @@ export function valueInWords(
 ): string {
   const field = fieldOf(path)
   if (field === 'counts' && (value === null || value === undefined)) return 'not counted'
+  if (field === 'exceptions' && kind === 'series') return exceptionInWords(value, today)
   const headcount = v.safeParse(headcountSchema, value)
   if (headcount.success) return headcountInWords(headcount.output)
   return controlInWords(fieldAt(path, kind)?.control ?? { type: 'own' }, value, names, today)
+}
+
+function exceptionInWords(value: unknown, today: LocalDate): string {
+  const exception = v.safeParse(exceptionSchema, value)
+  if (!exception.success) return 'as planned'
+  if (exception.output.is === 'skipped') return 'left out'
+  const { toDay, startTime } = exception.output
+  return `moved to ${dayInWords(toDay, today)}${startTime === null ? '' : ` at ${startTime}`}`
 }
 
 /** The field a path leads to or into: `counts` of `counts/door-1`. */

@@ -46,6 +46,17 @@ export const AGE_BAND_LABEL: Record<AgeBand, string> = {
   unknown: 'Age not known',
 }
 
+/** The bands of the national return. */
+const returnBandSchema = v.picklist(['under-12', '12-17', '18+'])
+export type ReturnBand = v.InferOutput<typeof returnBandSchema>
+export const RETURN_BANDS = returnBandSchema.options
+
+export const RETURN_BAND_LABEL: Record<ReturnBand, string> = {
+  'under-12': 'Under 12',
+  '12-17': '12 to 17',
+  '18+': 'Adults',
+}
+
 /** The one intended audience of a session. */
 export const audienceSchema = v.picklist(['0-4', '5-11', '12-17', 'adult', '65+', 'all'])
 export type Audience = v.InferOutput<typeof audienceSchema>

@@ -52,10 +52,21 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
   return Math.round((utcMs(to) - utcMs(from)) / DAY_MS)
 }
 
+/** Days of the week in their order here, which begins on Monday. */
+export const WEEKDAY_KEYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type Weekday = (typeof WEEKDAY_KEYS)[number]
+
+function daysIntoWeek(day: LocalDate): number {
+  return (new Date(utcMs(day)).getUTCDay() + 6) % 7
+}
+
 /** The Monday of the week a day lies in. */
 export function weekStart(day: LocalDate): LocalDate {
-  const weekday = (new Date(utcMs(day)).getUTCDay() + 6) % 7
-  return addDays(day, -weekday)
+  return addDays(day, -daysIntoWeek(day))
+}
+
+export function weekdayOf(day: LocalDate): Weekday {
+  return WEEKDAY_KEYS[daysIntoWeek(day)] ?? 'mon'
 }
 
 const words = new Intl.DateTimeFormat('en-GB', {

@@ -58,6 +58,11 @@ export const seriesGuides: GuidesOf<typeof series> = {
   ),
   fromDay: listed('The first time of the series.', '8 September', 'The day it was agreed.'),
   untilDay: listed('The last time; blank while it goes on.', '20 July', 'A week it is skipped.'),
+  exceptions: listed(
+    'Single times that are left out, or held on another day.',
+    'Moved to Thursday that week.',
+    'Every time from now on: change the series.',
+  ),
   usual: listed('About how many come, to ask about a slip of the finger.', '16', 'A target.'),
   note: LIST_NOTE,
 }

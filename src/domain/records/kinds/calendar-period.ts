@@ -1,3 +1,4 @@
+import type * as v from 'valibot'
 import { localDate } from '../../time/local-date.ts'
 import { defineEntry } from '../fields/define-entry.ts'
 import { choice, day, hint, line, links, note } from '../fields/kinds-of-field.ts'
@@ -36,3 +37,4 @@ export const calendarPeriod = defineEntry({
   },
   upgrades: [],
 })
+export type CalendarPeriod = v.InferOutput<typeof calendarPeriod.body>

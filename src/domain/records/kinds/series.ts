@@ -1,4 +1,5 @@
-import { localDate } from '../../time/local-date.ts'
+import * as v from 'valibot'
+import { clockTimeSchema, localDate, localDateSchema } from '../../time/local-date.ts'
 import { defineEntry } from '../fields/define-entry.ts'
 import {
   WEEKDAYS,
@@ -14,6 +15,12 @@ import {
   when,
   yesNo,
 } from '../fields/kinds-of-field.ts'
+
+/** What is different about one time of a series: it is left out, or held on another day or at another hour. */
+export const exceptionSchema = v.variant('is', [
+  v.object({ is: v.literal('skipped') }),
+  v.object({ is: v.literal('moved'), toDay: localDateSchema, startTime: v.nullable(clockTimeSchema) }),
+])
 
 /** Sessions that come again: what they are called, on which day and how often. */
 export const series = defineEntry({
@@ -50,6 +57,12 @@ export const series = defineEntry({
     isTermTimeOnly: yesNo('In term time only'),
     fromDay: hint('The first time it takes place.', day('From')),
     untilDay: hint('Leave blank while it goes on.', orBlank(day('Until'))),
+    /** By the day a time would have been on. */
+    exceptions: {
+      schema: v.nullish(v.record(localDateSchema, exceptionSchema), {}),
+      label: 'Times left out or moved',
+      control: { type: 'own' },
+    },
     usual: hint(
       'Only to ask about a number ten times as large.',
       orBlank(count('How many usually come', 'people')),
@@ -57,7 +70,7 @@ export const series = defineEntry({
     note: note(),
   },
   titled: ['title', 'weekday'],
-  policies: { note: 'append' },
+  policies: { exceptions: 'map', note: 'append' },
   day: () => null,
   example: {
     title: 'Rhyme Time',
@@ -69,8 +82,10 @@ export const series = defineEntry({
     isTermTimeOnly: true,
     fromDay: localDate('2026-09-08'),
     untilDay: localDate('2027-07-20'),
+    exceptions: { '2026-12-22': { is: 'skipped' } },
     usual: 16,
     note: 'Upstairs when the hall is let',
   },
   upgrades: [],
 })
+export type Series = v.InferOutput<typeof series.body>

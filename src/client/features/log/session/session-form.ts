@@ -101,7 +101,7 @@ export function formOf(session: EventSession): SessionForm {
       ? null
       : isSplit
         ? (headcount.stated ?? headcountTotal(headcount))
-        : headcount.total
+        : headcountTotal(headcount)
   const { title, heldState, countMethod, note, audience, outcome } = session
   return {
     day: session.day,
@@ -151,14 +151,28 @@ function attendancePart(
   form: SessionForm,
   key: string,
   others: EventSession['counts'],
+  before?: Headcount,
 ): Pick<EventSession, 'heldState' | 'counts'> {
   if (form.heldState !== 'held') return { heldState: form.heldState, counts: others }
-  const headcount = headcountTyped(form)
+  const headcount = keptIn(before, headcountTyped(form))
   if (headcount === null) return { heldState: 'held', counts: others }
   const isEmpty = headcountTotal(headcount) === 0 && Object.keys(others).length === 0
   const stated = headcount.split === 'age' ? headcount.stated : null
   if (isEmpty && stated === null) return { heldState: 'held-no-attendance', counts: {} }
   return { heldState: 'held', counts: { ...others, [key]: headcount } }
+}
+
+/** The count as typed, with what the form cannot show of the one before: who and when, or a pad's split if the number is the same. */
+function keptIn(before: Headcount | undefined, typed: Headcount | null): Headcount | null {
+  if (before === undefined || typed === null) return typed
+  if (before.split === 'return' && typed.split === 'none' && typed.total === headcountTotal(before))
+    return before
+  const { role, moment } = before
+  return {
+    ...typed,
+    ...(role === undefined ? {} : { role }),
+    ...(moment === undefined ? {} : { moment }),
+  }
 }
 
 /** What stands under "more", for a form whose fields were found to fit. */
@@ -203,7 +217,7 @@ export function correctedSession(
 ): EventSession {
   const key = ownCountKey(before) ?? newKey
   const others = Object.fromEntries(Object.entries(before.counts).filter(([other]) => other !== key))
-  return { ...before, ...typedPart(form, day), ...attendancePart(form, key, others) }
+  return { ...before, ...typedPart(form, day), ...attendancePart(form, key, others, before.counts[key]) }
 }
 
 /** People counted under other contributions than the one the form shows. */
