@@ -29,7 +29,7 @@ journey(
     const page = await (await newTablet()).newPage()
     await enrol(page, await server.firstLink(), { site: 'Wychwood', name: 'Asha' })
 
-    await tabTo(page, /^Log a session/)
+    await tabTo(page, /^Log$/)
     await page.keyboard.press('Enter')
     await heading(page, 'Log').waitFor()
     await tabTo(page, /^Digital class/)

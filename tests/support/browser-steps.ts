@@ -20,7 +20,7 @@ export function heading(page: Page, name: string): Locator {
 /** Opens the form of a kind of session from the home screen. */
 export async function openForm(page: Page, preset: string): Promise<Locator> {
   await page.getByRole('link', { name: 'Today', exact: true }).first().click()
-  await page.getByRole('link', { name: 'Log a session' }).first().click()
+  await page.getByRole('link', { name: 'Log', exact: true }).first().click()
   await page.getByRole('main').getByRole('link', { name: preset }).first().click()
   const number = page.getByLabel('How many came?', { exact: true })
   await number.waitFor()

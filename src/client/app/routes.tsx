@@ -39,6 +39,24 @@ const screens: RouteObject[] = [
     }),
   },
   {
+    path: 'week',
+    lazy: async () => ({ Component: (await import('#client/features/today/week/week-page.tsx')).WeekPage }),
+  },
+  {
+    path: 'series/:key',
+    lazy: async () => ({
+      Component: (await import('#client/features/today/series/series-page.tsx')).SeriesPage,
+    }),
+  },
+  {
+    path: 'count',
+    lazy: async () => ({ Component: (await import('#client/features/count/count-page.tsx')).CountPage }),
+  },
+  {
+    path: 'count/:id',
+    lazy: async () => ({ Component: (await import('#client/features/count/pad-page.tsx')).PadPage }),
+  },
+  {
     path: 'entries',
     lazy: async () => ({
       Component: (await import('#client/features/entries/entries-page.tsx')).EntriesPage,

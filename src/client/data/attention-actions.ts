@@ -38,7 +38,7 @@ export async function resolveConflict(
   const values = chosenValues(conflict.output, chosen)
   const problem = target === undefined ? [] : problemsOf(target, values)
   if (problem.length > 0) return { ok: false, code: 'invalid', fields: problem }
-  return save(tablet, undefined, async (epoch) => {
+  return save(tablet, async (epoch) => {
     const change = await changeTo(tablet.db, conflict.output.recordId, values, epoch)
     const settle = await settling(tablet.db, row, epoch, { state: 'resolved', choice: chosen.choice })
     return { id: conflict.output.recordId, changes: [...change, settle] }
@@ -116,7 +116,7 @@ export async function decideReview(
   decision: 'accepted' | 'declined',
   reason: string | null,
 ): Promise<SaveResult> {
-  return save(tablet, undefined, async (epoch): Promise<Changes | null> => {
+  return save(tablet, async (epoch): Promise<Changes | null> => {
     const row = await tablet.db.records.get(reviewId)
     const review = v.safeParse(reviewSchema, row?.body)
     if (row === undefined || !review.success) return null
@@ -130,7 +130,7 @@ export async function decideReview(
  * only way such an entry goes, and it is told to the server like any other change.
  */
 export async function withdrawChanges(tablet: Tablet, recordId: string, reason: string): Promise<SaveResult> {
-  return save(tablet, undefined, async () => {
+  return save(tablet, async () => {
     const own = await tablet.db.outbox.where('recordId').equals(recordId).sortBy('n')
     const faulty = own.filter((row) => row.state === 'attention' || row.state === 'held')
     const last = faulty.at(-1)

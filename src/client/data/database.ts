@@ -1,5 +1,6 @@
 import Dexie, { type Table, type Transaction } from 'dexie'
 import type { Support } from '#domain/measures/plan-support.ts'
+import type { PadEvent } from '#domain/records/counting-pad.ts'
 import type { Body } from '#domain/records/registry.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
 import type { Month } from '#domain/time/quarter.ts'
@@ -174,6 +175,35 @@ export interface DraftRow {
   readonly savedAt: number
 }
 
+/** What a pad counts: a time in the timetable, a session of a kind on a day, or a session that is logged already. */
+export type PadTarget =
+  | { readonly is: 'slot'; readonly seriesId: string; readonly day: LocalDate }
+  | { readonly is: 'preset'; readonly presetId: string; readonly day: LocalDate }
+  | { readonly is: 'entry'; readonly entryId: string }
+
+/** A count under way, or one that is over. What was tapped lies beside it, tap by tap. */
+export interface PadRow {
+  readonly id: string
+  readonly scope: string
+  readonly title: string
+  readonly target: PadTarget
+  readonly isByAge: boolean
+  readonly startedAt: number
+  /** From then on nothing is counted on it. */
+  readonly closedAt: number | null
+  /** The session that has its numbers; null while it has none. */
+  readonly entryId: string | null
+}
+
+/** One thing done on a pad. Only ever added. */
+export interface TapRow {
+  readonly n?: number
+  readonly padId: string
+  /** By the tablet's clock. */
+  readonly at: number
+  readonly event: PadEvent
+}
+
 /** Figures of one scope in one month, maintained with every change so that no screen reads 100,000 records. */
 export interface RollupRow {
   readonly scope: string
@@ -194,6 +224,8 @@ export class Database extends Dexie {
   declare readonly rollups: Table<RollupRow, [string, Month]>
   /** What entries are called here, site by site: exactly the labels that records have. */
   declare readonly labels: Table<LabelRow, [string, string]>
+  declare readonly pads: Table<PadRow, string>
+  declare readonly taps: Table<TapRow, number>
 
   /** Called by a write that finds the tablet's row gone, so that the whole app can stop and say so. */
   onGone: (() => void) | undefined = undefined
@@ -227,6 +259,8 @@ export class Database extends Dexie {
         records:
           'id, [scope+kind], [scope+day+id], [day+id], [scope+label+day+id], [noted+id], [voided+id], unsettled, asks',
         labels: '[scope+label]',
+        pads: 'id, scope',
+        taps: '++n, padId',
       })
       .upgrade(upgradeToFormat3)
   }

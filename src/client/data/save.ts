@@ -1,4 +1,4 @@
-import Dexie from 'dexie'
+import Dexie, { type Table } from 'dexie'
 import { checkBody, type Body, definitionOf, type RecordKind } from '#domain/records/registry.ts'
 import { schemaVersion } from '#domain/records/define-record.ts'
 import { changedFields, fieldsOf } from '#sync/fields.ts'
@@ -26,32 +26,26 @@ export interface Seen {
   readonly parentN: number | null
 }
 
+/** A new record, or a correction of one as the person saw it. */
+export type Write =
+  | { readonly kind: RecordKind; readonly scope: string; readonly body: Body }
+  | { readonly id: string; readonly seen: Seen; readonly body: Body }
+
+/** What goes with a save, in the same transaction. */
+interface Beside {
+  /** The draft that is taken away. */
+  readonly draftKey?: string | undefined
+  /** Further tables, and what is written there. */
+  readonly tables?: readonly Table[]
+  readonly write?: (ids: readonly string[]) => Promise<unknown>
+}
+
 /** Saves a new record, and takes its draft away in the same step. */
 export async function createRecord(
   tablet: Tablet,
-  entry: { kind: RecordKind; scope: string; body: Body; draftKey?: string },
+  { draftKey, ...write }: { kind: RecordKind; scope: string; body: Body; draftKey?: string },
 ): Promise<SaveResult> {
-  const checked = checkBody(entry.kind, entry.body)
-  if (!checked.ok) return { ok: false, code: 'invalid', fields: checked.fields }
-  const policies = definitionOf(entry.kind)?.policies ?? {}
-  return save(tablet, entry.draftKey, async () => {
-    const id = tablet.newId()
-    const { kind, scope } = entry
-    const set = fieldsOf(checked.body, policies)
-    const create: Change = {
-      // As new as the record's own, and on a weak link every id is paid for twice, there and back.
-      opId: id,
-      kind,
-      recordId: id,
-      scope,
-      action: 'create',
-      base: null,
-      parentN: null,
-      set,
-      was: {},
-    }
-    return { id, changes: [create] }
-  })
+  return saveTogether(tablet, [write], { draftKey })
 }
 
 /**
@@ -66,19 +60,82 @@ export async function correctRecord(
   body: Body,
   draftKey?: string,
 ): Promise<SaveResult> {
-  const row = await tablet.db.records.get(id)
-  if (row === undefined) return { ok: false, code: 'not-found', fields: [] }
-  const checked = checkBody(row.kind, body)
-  if (!checked.ok) return { ok: false, code: 'invalid', fields: checked.fields }
-  return save(tablet, draftKey, async (epoch) => {
-    const repair = await repairOf(tablet.db, id, checked.body, epoch)
-    if (repair !== null) return repair
-    const { set, was } = changedFields(seen.body, checked.body, definitionOf(row.kind)?.policies ?? {})
-    if (Object.keys(set).length === 0) return { id, changes: [] }
-    const { kind, scope } = row
-    const { base, parentN } = seen
-    return { id, changes: [{ kind, recordId: id, scope, action: 'patch', base, parentN, set, was }] }
-  })
+  return saveTogether(tablet, [{ id, seen, body }], { draftKey })
+}
+
+/** Saves several records as one: all are on disk when this resolves with `ok`, or none is. The id is the first one's. */
+export async function saveTogether(
+  tablet: Tablet,
+  writes: readonly Write[],
+  beside: Beside = {},
+): Promise<SaveResult> {
+  const prepared: ((epoch: string) => Promise<Changes | null>)[] = []
+  for (const write of writes) {
+    const kind = 'kind' in write ? write.kind : (await tablet.db.records.get(write.id))?.kind
+    if (kind === undefined) return { ok: false, code: 'not-found', fields: [] }
+    const checked = checkBody(kind, write.body)
+    if (!checked.ok) return { ok: false, code: 'invalid', fields: checked.fields }
+    prepared.push(
+      'kind' in write
+        ? async () => createChange(tablet.newId(), { ...write, body: checked.body })
+        : async (epoch) => correctChange(tablet, { ...write, body: checked.body }, epoch),
+    )
+  }
+  return save(
+    tablet,
+    async (epoch) => {
+      const made: Changes[] = []
+      for (const prepare of prepared) {
+        const changes = await prepare(epoch)
+        if (changes === null) return null
+        made.push(changes)
+      }
+      await beside.write?.(made.map(({ id }) => id))
+      return {
+        id: made[0]?.id ?? '',
+        changes: made.flatMap(({ changes }) => changes),
+        dealtWith: made.flatMap(({ dealtWith }) => dealtWith ?? []),
+      }
+    },
+    beside,
+  )
+}
+
+function createChange(
+  id: string,
+  { kind, scope, body }: { kind: RecordKind; scope: string; body: Body },
+): Changes {
+  const set = fieldsOf(body, definitionOf(kind)?.policies ?? {})
+  const create: Change = {
+    // As new as the record's own, and on a weak link every id is paid for twice, there and back.
+    opId: id,
+    kind,
+    recordId: id,
+    scope,
+    action: 'create',
+    base: null,
+    parentN: null,
+    set,
+    was: {},
+  }
+  return { id, changes: [create] }
+}
+
+async function correctChange(
+  { db }: Tablet,
+  { id, seen, body }: { id: string; seen: Seen; body: Body },
+  epoch: string,
+): Promise<Changes | null> {
+  const row = await db.records.get(id)
+  // Gone since it was looked for a moment ago: its scope was withdrawn.
+  if (row === undefined) return null
+  const repair = await repairOf(db, id, body, epoch)
+  if (repair !== null) return repair
+  const { kind, scope } = row
+  const { set, was } = changedFields(seen.body, body, definitionOf(kind)?.policies ?? {})
+  if (Object.keys(set).length === 0) return { id, changes: [] }
+  const { base, parentN } = seen
+  return { id, changes: [{ kind, recordId: id, scope, action: 'patch', base, parentN, set, was }] }
 }
 
 /** Takes a record out of every figure. It stays readable and can be restored. */
@@ -96,7 +153,7 @@ async function saveState(
   seen: Seen,
   action: 'void' | 'restore',
 ): Promise<SaveResult> {
-  return save(tablet, undefined, async () => {
+  return save(tablet, async () => {
     const row = await tablet.db.records.get(id)
     if (row === undefined) return null
     if (row.deleted === (action === 'void')) return { id, changes: [] }
@@ -114,11 +171,11 @@ async function saveState(
  */
 export async function save(
   tablet: Tablet,
-  draftKey: string | undefined,
   make: (epoch: string) => Promise<Changes | null>,
+  { draftKey, tables: further = [] }: Beside = {},
 ): Promise<SaveResult> {
   const { db } = tablet
-  const tables = [db.tablet, ...viewTables(db), db.drafts]
+  const tables = [db.tablet, ...viewTables(db), db.drafts, ...further]
   try {
     return await db.transaction('rw', tables, async (): Promise<SaveResult> => {
       const row = await assertTablet(db, tablet.id)

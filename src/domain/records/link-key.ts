@@ -36,7 +36,13 @@ export function newRecordDraftKey(scope: string, kind: string): string {
   return `new/${scope}/${kind}`
 }
 
+/** Where numbers lie that were typed into a week and not saved. */
+export function weekDraftKey(scope: string, monday: string): string {
+  return `week/${scope}/${monday}`
+}
+
 export type DraftPlace =
+  | { readonly form: 'week'; readonly scope: string; readonly monday: string }
   | { readonly form: 'log'; readonly scope: string; readonly presetKey: string }
   | { readonly form: 'correction'; readonly entryId: string }
   | { readonly form: 'record'; readonly scope: string; readonly kind: string }
@@ -49,5 +55,6 @@ export function draftPlace(key: string): DraftPlace | null {
   if (what === undefined || rest.length === 0) return null
   const scope = rest.join('/')
   if (form === 'new') return { form: 'record', scope, kind: what }
+  if (form === 'week') return { form: 'week', scope, monday: what }
   return form === 'log' ? { form: 'log', scope, presetKey: what } : null
 }

@@ -54,7 +54,7 @@ async function fill({ from, count }: Count): Promise<void> {
   const changes = ownEntries(from, count).map(changeOf)
   for (let at = 0; at < count; at += BULK) {
     const some = changes.slice(at, at + BULK)
-    const saved = await save(own, undefined, () => Promise.resolve({ id: '', changes: some }))
+    const saved = await save(own, () => Promise.resolve({ id: '', changes: some }))
     if (!saved.ok) throw new Error(saved.code)
   }
 }

@@ -9,7 +9,7 @@ import { Notice } from '#client/ui/notice.tsx'
 const savedSchema = v.object({
   savedId: v.string(),
   /** The form it was saved with. */
-  form: v.pipe(v.string(), v.startsWith('/log/')),
+  form: v.pipe(v.string(), v.regex(/^\/(log\/.+|count|signpost)$/)),
 })
 
 /** Right after a save: what was saved, and the likely next step. */

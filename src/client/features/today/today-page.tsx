@@ -1,8 +1,10 @@
+import { lazy, Suspense } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { linkKey, siteInLink } from '#domain/records/link-key.ts'
+import { weekStart } from '#domain/time/local-date.ts'
 import { useSites } from '#client/data/sites.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
-import { Icon } from '#client/ui/icons.tsx'
+import { Icon, type IconName } from '#client/ui/icons.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { SiteSelect } from '#client/ui/site-select.tsx'
@@ -12,6 +14,9 @@ import { JustSaved } from './just-saved.tsx'
 import { LatestEntries } from './latest-entries.tsx'
 import { QuickPresets } from './quick-presets.tsx'
 import { TabletState } from './tablet-state.tsx'
+import './today.css'
+
+const WeekGrid = lazy(async () => ({ default: (await import('./week/week-grid.tsx')).WeekGrid }))
 
 /** Home: the next session is two taps and a number away, and the last ones are seen to be safe. */
 export function TodayPage() {
@@ -44,16 +49,15 @@ export function TodayPage() {
               <p>To log a session, choose the site it was at.</p>
             </Notice>
           ) : (
-            <section className="stack" aria-label="Log">
-              <Link
-                className="button button-go button-big"
-                to={{ pathname: '/log', search: search.toString() }}
-              >
-                <Icon name="plus" size={26} />
-                Log a session
-              </Link>
-              <QuickPresets scope={scope} search={search.toString()} />
-            </section>
+            <>
+              <QuickWays search={search.toString()} />
+              <Suspense>
+                <Week scope={scope} search={search.toString()} />
+              </Suspense>
+              <section className="stack" aria-label="Log">
+                <QuickPresets scope={scope} search={search.toString()} />
+              </section>
+            </>
           )}
           <Drafts />
         </div>
@@ -62,6 +66,54 @@ export function TodayPage() {
           <LatestEntries scope={scope} search={search.toString()} />
         </div>
       </div>
+    </div>
+  )
+}
+
+const WAYS: readonly { readonly to: string; readonly word: string; readonly icon: IconName }[] = [
+  { to: '/log', word: 'Log', icon: 'plus' },
+  { to: '/count', word: 'Count', icon: 'count' },
+  { to: '/hours', word: 'Hours', icon: 'hours' },
+  { to: '/signpost', word: 'Signpost', icon: 'signpost' },
+]
+
+/** What staff do most, one tap away. */
+function QuickWays({ search }: { search: string }) {
+  return (
+    <ul className="quick-ways plain-list" aria-label="Quick ways in">
+      {WAYS.map(({ to, word, icon }) => (
+        <li key={to}>
+          <Link
+            className={to === '/log' ? 'button button-go quick-way' : 'button quick-way'}
+            to={{ pathname: to, search }}
+          >
+            <Icon name={icon} size={26} />
+            {word}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Week({ scope, search }: { scope: string; search: string }) {
+  const { clock } = useTablet()
+  const monday = weekStart(clock.today())
+  return (
+    <div className="stack stack-tight">
+      <WeekGrid
+        key={`${scope} ${monday}`}
+        scope={scope}
+        monday={monday}
+        heading="This week"
+        search={search}
+      />
+      <p className="row row-tight">
+        <Link to={{ pathname: '/week', search }}>Other weeks, and a sheet to print</Link>
+        <Link className="push" to={{ pathname: '/end-of-day', search }}>
+          End of the day
+        </Link>
+      </p>
     </div>
   )
 }
