@@ -4,7 +4,7 @@ import { handOver } from '#client/data/hand-over.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const now = Date.UTC(2026, 9, 14, 9)
-const facts = { waiting: 0, oldestWaitingAt: null, attention: 0, isPersisted: true, now }
+const facts = { waiting: 0, oldestWaitingAt: null, attention: 0, unfinished: 0, isPersisted: true, now }
 
 test('a tablet is safe to hand over when the county has everything, also while something needs attention', () => {
   expect(handOver(facts)).toMatchObject({ light: 'safe', reasons: ['all-received'], offersFile: false })
@@ -30,4 +30,8 @@ test('what waits on storage the browser may clear, or has waited for more than a
     reasons: ['waited-7-days', 'waiting-here'],
     offersFile: true,
   })
+})
+
+test('what was begun and is in no entry yet keeps the light from green', () => {
+  expect(handOver({ ...facts, unfinished: 1 })).toMatchObject({ light: 'keep', reasons: ['unfinished'] })
 })

@@ -4,7 +4,7 @@ import { afterEach } from 'vitest'
 afterEach(cleanup)
 
 // jsdom draws nothing and so knows no width: every screen is a phone's here.
-window.matchMedia = (query) =>
+globalThis.matchMedia = (query) =>
   Object.assign(new EventTarget(), {
     matches: false,
     media: query,

@@ -57,6 +57,26 @@ const screens: RouteObject[] = [
     lazy: async () => ({ Component: (await import('#client/features/count/pad-page.tsx')).PadPage }),
   },
   {
+    path: 'hours',
+    lazy: async () => ({ Component: (await import('#client/features/log/hours/hours-page.tsx')).HoursPage }),
+  },
+  {
+    path: 'signpost',
+    lazy: async () => ({
+      Component: (await import('#client/features/signpost/signpost-page.tsx')).SignpostPage,
+    }),
+  },
+  {
+    path: 'sign-in',
+    lazy: async () => ({ Component: (await import('#client/features/sign-in/sign-in-page.tsx')).SignInPage }),
+  },
+  {
+    path: 'end-of-day',
+    lazy: async () => ({
+      Component: (await import('#client/features/tablet/end-of-day/end-of-day-page.tsx')).EndOfDayPage,
+    }),
+  },
+  {
     path: 'entries',
     lazy: async () => ({
       Component: (await import('#client/features/entries/entries-page.tsx')).EntriesPage,

@@ -1,4 +1,6 @@
+import { lazy, Suspense } from 'react'
 import { Outlet, ScrollRestoration, useLocation, useMatch } from 'react-router'
+import { useLock } from '#client/data/lock.ts'
 import { useKeyboardInset } from '#client/ui/keyboard-inset.ts'
 import { ArrivalProvider } from '#client/ui/page-title.tsx'
 import { MainNav } from './main-nav.tsx'
@@ -7,13 +9,26 @@ import { TopBar } from './top-bar.tsx'
 import { UpdatePrompt } from './update-prompt.tsx'
 import './shell.css'
 
+const LockedScreen = lazy(async () => ({
+  default: (await import('#client/features/sign-in/locked-screen.tsx')).LockedScreen,
+}))
+
 /** What every screen stands in: where am I, is it safe, where else can I go. */
 export function Shell() {
   const location = useLocation()
   const isLogging = useMatch('/log/:presetKey') !== null
   const isCorrecting = useMatch('/entries/:id/correct') !== null
   const isFormOpen = isLogging || isCorrecting
+  const lock = useLock()
   useKeyboardInset()
+  if (lock === undefined) return null
+  if (lock !== null) {
+    return (
+      <Suspense>
+        <LockedScreen lock={lock} />
+      </Suspense>
+    )
+  }
   return (
     // The first location of a visit is keyed `default`; there the browser places the focus itself.
     <ArrivalProvider moved={location.key !== 'default'}>

@@ -41,8 +41,14 @@ export function weekDraftKey(scope: string, monday: string): string {
   return `week/${scope}/${monday}`
 }
 
+/** Where a week of volunteers' hours lies that was typed and not saved. */
+export function hoursDraftKey(scope: string, monday: string): string {
+  return `hours/${scope}/${monday}`
+}
+
 export type DraftPlace =
   | { readonly form: 'week'; readonly scope: string; readonly monday: string }
+  | { readonly form: 'hours'; readonly scope: string; readonly monday: string }
   | { readonly form: 'log'; readonly scope: string; readonly presetKey: string }
   | { readonly form: 'correction'; readonly entryId: string }
   | { readonly form: 'record'; readonly scope: string; readonly kind: string }
@@ -55,6 +61,6 @@ export function draftPlace(key: string): DraftPlace | null {
   if (what === undefined || rest.length === 0) return null
   const scope = rest.join('/')
   if (form === 'new') return { form: 'record', scope, kind: what }
-  if (form === 'week') return { form: 'week', scope, monday: what }
+  if (form === 'week' || form === 'hours') return { form, scope, monday: what }
   return form === 'log' ? { form: 'log', scope, presetKey: what } : null
 }

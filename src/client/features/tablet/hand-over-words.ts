@@ -15,6 +15,8 @@ const REASON_WORDS: Record<HandOverReason, (handOver: HandOver) => string> = {
   'all-received': () => 'The county has everything that was logged here.',
   'waiting-here': ({ waiting }) =>
     `${changes(waiting)} on this tablet and nowhere else. Leave it on where there is signal, and they go by themselves.`,
+  unfinished: ({ unfinished }) =>
+    `${unfinished === 1 ? 'One thing is' : `${unfinished} things are`} begun here and not saved as an entry. Finish it, or leave the tablet where it can be finished.`,
   'storage-may-be-cleared': () =>
     'This browser may clear its storage if the tablet runs short of room. Save a file, so that what waits is in two places.',
   'waited-7-days': () =>

@@ -45,6 +45,7 @@ export function Drafts() {
 function nameOf(place: DraftPlace, presetName: (key: string) => string, sites: Sites | undefined): string {
   if (place.form === 'correction') return 'A correction of an entry'
   if (place.form === 'week') return 'Numbers of a week'
+  if (place.form === 'hours') return 'Volunteer hours of a week'
   if (place.form === 'record') {
     const label = definitionOf(place.kind)?.label ?? place.kind
     return sites === undefined || place.scope === AUTHORITY_SCOPE
@@ -57,9 +58,9 @@ function nameOf(place: DraftPlace, presetName: (key: string) => string, sites: S
 
 function addressOf(place: DraftPlace, isCounty: boolean): string {
   if (place.form === 'correction') return `/entries/${place.entryId}/correct`
-  if (place.form === 'week') {
+  if (place.form === 'week' || place.form === 'hours') {
     const at = isCounty ? `&site=${linkKey(place.scope)}` : ''
-    return `/week?week=${place.monday}${at}`
+    return `/${place.form}?week=${place.monday}${at}`
   }
   if (place.form === 'record') {
     const at = isCounty && place.scope !== AUTHORITY_SCOPE ? `?site=${linkKey(place.scope)}` : ''

@@ -1,0 +1,92 @@
+import { Link, useSearchParams } from 'react-router'
+import * as v from 'valibot'
+import { linkKey, siteInLink } from '#domain/records/link-key.ts'
+import { addDays, dayInWords, type LocalDate, localDateSchema, weekStart } from '#domain/time/local-date.ts'
+import { useAuthority } from '#client/data/authority.ts'
+import { useSites } from '#client/data/sites.ts'
+import { useTablet } from '#client/data/tablet-context.tsx'
+import { useVolunteerWeek } from '#client/data/volunteers.ts'
+import { Notice } from '#client/ui/notice.tsx'
+import { PageTitle } from '#client/ui/page-title.tsx'
+import { SiteSelect } from '#client/ui/site-select.tsx'
+import { Forgotten } from './forgotten.tsx'
+import { HoursGrid } from './hours-grid.tsx'
+
+const WEEK = 7
+const SUNDAY = 6
+
+/** A week of everybody's hours in one grid. */
+export function HoursPage() {
+  const tablet = useTablet()
+  const sites = useSites()
+  const [search, setSearch] = useSearchParams()
+  const today = tablet.clock.today()
+  const scope = siteInLink(tablet.siteId, search.get('site'))
+  const asked = v.safeParse(localDateSchema, search.get('week'))
+  const monday = weekStart(asked.success ? asked.output : today)
+  const toWeek = (week: LocalDate): { pathname: string; search: string } => {
+    const next = new URLSearchParams(search)
+    next.set('week', week)
+    return { pathname: '/hours', search: next.toString() }
+  }
+  return (
+    <div className="stack stack-wide">
+      <div>
+        <PageTitle title="Volunteer hours" />
+        <p className="muted">
+          {scope !== null && `${sites?.nameOf(scope)} · `}
+          {dayInWords(monday, today)} – {dayInWords(addDays(monday, SUNDAY), today)}
+        </p>
+      </div>
+      {tablet.siteId === null && sites !== undefined && (
+        <SiteSelect
+          sites={sites.open}
+          value={scope}
+          none="Choose a site"
+          onChange={(id) => setSearch(id === null ? {} : { site: linkKey(id) }, { replace: true })}
+        />
+      )}
+      {scope === null ? (
+        <Notice>
+          <p>Choose the site where the time was given.</p>
+        </Notice>
+      ) : (
+        <>
+          <p className="row row-tight">
+            <Link className="button" to={toWeek(addDays(monday, -WEEK))}>
+              Week before
+            </Link>
+            <Link className="button" to={toWeek(addDays(monday, WEEK))}>
+              Week after
+            </Link>
+            <Link className="button push" to="/sign-in">
+              Sign-in screen
+            </Link>
+          </p>
+          <Forgotten scope={scope} />
+          <Week key={`${scope} ${monday}`} scope={scope} monday={monday} />
+          <p>
+            <Link to={{ pathname: '/log/kind/volunteer-shift', search: search.toString() }}>
+              A Friends group, travel, training, or a month put in at once
+            </Link>
+          </p>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Week({ scope, monday }: { scope: string; monday: LocalDate }) {
+  const week = useVolunteerWeek(scope, monday)
+  const roles = useAuthority('volunteer-role')
+  if (week === undefined || roles === undefined) return null
+  if (week.volunteers.length === 0) {
+    return (
+      <p className="sheet">
+        No volunteers are listed here yet. A code is all that is kept of them.{' '}
+        <Link to="/lists/volunteer/new">Add a volunteer</Link>
+      </p>
+    )
+  }
+  return <HoursGrid scope={scope} monday={monday} week={week} roles={roles} />
+}

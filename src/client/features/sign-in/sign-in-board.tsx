@@ -1,0 +1,145 @@
+import { useState } from 'react'
+import {
+  useLiveVolunteers,
+  signIn,
+  signOut,
+  type SignIn,
+  undoSignIn,
+  undoSignOut,
+  type Volunteer,
+  useSignIns,
+} from '#client/data/volunteers.ts'
+import { numberInWords } from '#domain/records/fields/value-words.ts'
+import { minutesSignedIn } from '#domain/records/volunteer-week.ts'
+import { useAuthority } from '#client/data/authority.ts'
+import { SAVE_FAILURE_WORDS } from '#client/data/save-words.ts'
+import { useTablet } from '#client/data/tablet-context.tsx'
+import { useAnnounce } from '#client/ui/announcer.tsx'
+import { timeInWords } from '#client/ui/moment-words.ts'
+import { Notice } from '#client/ui/notice.tsx'
+import { Sheet } from '#client/ui/sheet.tsx'
+
+/** What was done last, with the way to take it back. */
+interface Done {
+  readonly words: string
+  readonly undo: () => Promise<unknown>
+}
+
+const NOT_KEPT = 'That was not saved: the tablet could not write. Please tell a member of staff.'
+
+/** Everybody by name: a tap in, a tap out. */
+export function SignInBoard({ scope }: { scope: string }) {
+  const tablet = useTablet()
+  const announce = useAnnounce()
+  const volunteers = useLiveVolunteers(scope)
+  const signIns = useSignIns(scope)
+  const roles = useAuthority('volunteer-role')
+  const [done, setDone] = useState<Done | null>(null)
+  const [failure, setFailure] = useState('')
+  const [asked, setAsked] = useState<SignIn | null>(null)
+  if (volunteers === undefined || signIns === undefined || roles === undefined) return null
+  const today = tablet.clock.today()
+  const say = (words: string, undo: () => Promise<unknown>): void => {
+    setFailure('')
+    setDone({ words, undo })
+    announce(words)
+  }
+  const comeIn = async (volunteer: Volunteer): Promise<void> => {
+    await signIn(tablet, scope, volunteer.id, { at: tablet.clock.now(), day: today })
+    say(`${volunteer.name} is in, ${timeInWords(tablet.clock.now())}`, () =>
+      undoSignIn(tablet, scope, today, volunteer.id),
+    )
+  }
+  const goOut = async (one: SignIn, roleId: string): Promise<void> => {
+    setAsked(null)
+    const result = await signOut(tablet, scope, one, roleId)
+    if (!result.ok) return setFailure(SAVE_FAILURE_WORDS[result.code])
+    const minutes = minutesSignedIn(one.at, tablet.clock.now())
+    say(`${one.volunteer.name} is out: ${numberInWords({ type: 'hours' }, minutes)}. Thank you!`, () =>
+      undoSignOut(tablet, scope, one, result.id),
+    )
+  }
+  const press = (volunteer: Volunteer, one: SignIn | undefined): void => {
+    if (one === undefined) {
+      comeIn(volunteer).catch(() => setFailure(NOT_KEPT))
+      return
+    }
+    const own = volunteer.body.roleIds
+    const [only = roles[0]?.id] = own
+    if (own.length > 1 || only === undefined) setAsked(one)
+    else goOut(one, only).catch(() => setFailure(NOT_KEPT))
+  }
+  return (
+    <section className="stack" aria-label="Volunteers">
+      <div role="status">
+        {failure !== '' && (
+          <Notice tone="warn">
+            <p>{failure}</p>
+          </Notice>
+        )}
+        {done !== null && failure === '' && (
+          <Notice tone="good">
+            <p className="row">
+              <b>{done.words}</b>
+              <button
+                type="button"
+                className="button push"
+                onClick={() =>
+                  void done.undo().then(
+                    () => setDone(null),
+                    () => setFailure(NOT_KEPT),
+                  )
+                }
+              >
+                Undo
+              </button>
+            </p>
+          </Notice>
+        )}
+      </div>
+      {volunteers.length === 0 && <p>No volunteers are listed at this site yet.</p>}
+      <ul className="tiles plain-list">
+        {volunteers.map((volunteer) => {
+          const one = signIns.find((signed) => signed.volunteer.id === volunteer.id && signed.day === today)
+          return (
+            <li key={volunteer.id}>
+              <button
+                type="button"
+                className="tile tile-button"
+                aria-pressed={one !== undefined}
+                onClick={() => press(volunteer, one)}
+              >
+                <span className="tile-name">{volunteer.name}</span>
+                <span className="small">
+                  {one === undefined ? 'tap to sign in' : `in since ${timeInWords(one.at)}`}
+                </span>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+      {asked !== null && (
+        <Sheet title={`${asked.volunteer.name}: what did you do?`} onClose={() => setAsked(null)}>
+          <ul className="plain-list stack stack-tight">
+            {roles
+              .filter(
+                ({ id }) =>
+                  asked.volunteer.body.roleIds.length === 0 || asked.volunteer.body.roleIds.includes(id),
+              )
+              .map(({ id, body }) => (
+                <li key={id}>
+                  <button
+                    type="button"
+                    className="button button-wide"
+                    onClick={() => void goOut(asked, id).catch(() => setFailure(NOT_KEPT))}
+                  >
+                    {body.name}
+                  </button>
+                </li>
+              ))}
+          </ul>
+        </Sheet>
+      )}
+    </section>
+  )
+}
