@@ -33,7 +33,7 @@ export function SignInBoard({ scope }: { scope: string }) {
   const announce = useAnnounce()
   const volunteers = useLiveVolunteers(scope)
   const signIns = useSignIns(scope)
-  const roles = useAuthority('volunteer-role')
+  const roles = useAuthority('volunteer-role')?.toSorted((a, b) => (a.body.order ?? 0) - (b.body.order ?? 0))
   const [done, setDone] = useState<Done | null>(null)
   const [failure, setFailure] = useState('')
   const [asked, setAsked] = useState<SignIn | null>(null)

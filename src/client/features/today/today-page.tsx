@@ -42,6 +42,14 @@ export function TodayPage() {
           onChange={(id) => setSearch(id === null ? {} : { site: linkKey(id) }, { replace: true })}
         />
       )}
+      {scope !== null && (
+        <>
+          <QuickWays search={search.toString()} />
+          <Suspense>
+            <Week scope={scope} search={search.toString()} />
+          </Suspense>
+        </>
+      )}
       <div className="columns">
         <div className="stack stack-wide">
           {scope === null ? (
@@ -49,15 +57,9 @@ export function TodayPage() {
               <p>To log a session, choose the site it was at.</p>
             </Notice>
           ) : (
-            <>
-              <QuickWays search={search.toString()} />
-              <Suspense>
-                <Week scope={scope} search={search.toString()} />
-              </Suspense>
-              <section className="stack" aria-label="Log">
-                <QuickPresets scope={scope} search={search.toString()} />
-              </section>
-            </>
+            <section className="stack" aria-label="Log">
+              <QuickPresets scope={scope} search={search.toString()} />
+            </section>
           )}
           <Drafts />
         </div>

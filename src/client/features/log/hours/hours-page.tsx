@@ -78,7 +78,7 @@ export function HoursPage() {
 
 function Week({ scope, monday }: { scope: string; monday: LocalDate }) {
   const week = useVolunteerWeek(scope, monday)
-  const roles = useAuthority('volunteer-role')
+  const roles = useAuthority('volunteer-role')?.toSorted((a, b) => (a.body.order ?? 0) - (b.body.order ?? 0))
   if (week === undefined || roles === undefined) return null
   if (week.volunteers.length === 0) {
     return (

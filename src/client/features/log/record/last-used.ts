@@ -1,5 +1,5 @@
 import type { FieldSet } from '#domain/records/fields/field.ts'
-import { formOfBody, type TypedForm } from '#domain/records/fields/typed-value.ts'
+import { formOfBody, mayBeBlank, type TypedForm } from '#domain/records/fields/typed-value.ts'
 import type { Body } from '#domain/records/registry.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
 import { monthOf, previousMonth } from '#domain/time/quarter.ts'
@@ -26,7 +26,7 @@ export function beginForm({ fields, last, today, hour, siteId }: Beginning): Typ
   for (const [name, field] of Object.entries(fields)) {
     const { type } = field.control
     if (field.isUsual === true && last !== null) begun[name] = last[name]
-    else if (type === 'day' && DAYS_THAT_ARE_TODAY.has(name)) begun[name] = today
+    else if (type === 'day' && DAYS_THAT_ARE_TODAY.has(name) && !mayBeBlank(field)) begun[name] = today
     else if (type === 'month' && name === 'month') begun[name] = previousMonth(monthOf(today))
     else if (name === 'half') begun[name] = hour < NOON ? 'morning' : 'afternoon'
     else if (name === 'pointId') begun[name] = siteId

@@ -22,7 +22,10 @@ export function SlotCell({ slot, today, typing, onMore }: SlotCellProps) {
   return (
     <div className={wantsFilling(slot, today) ? 'slot slot-wanted' : 'slot'}>
       {isTyped ? (
-        <SlotInput {...{ slot, typing, name, error }} placeholder={logged === 'not counted' ? '–' : ''} />
+        <SlotInput
+          {...{ slot, typing, name, error }}
+          placeholder={placeholderOf(logged, wantsFilling(slot, today))}
+        />
       ) : (
         <Link className="slot-said" to={slot.entries.length === 1 ? `/entries/${entry?.id}` : '/entries'}>
           {logged}
@@ -49,6 +52,12 @@ export function SlotCell({ slot, today, typing, onMore }: SlotCellProps) {
       )}
     </div>
   )
+}
+
+/** A time that wants its number shows a plus, one that was held and not counted a dash. */
+function placeholderOf(logged: string | null, isWanted: boolean): string {
+  if (logged !== null) return logged === 'not counted' ? '–' : ''
+  return isWanted ? '+' : ''
 }
 
 interface SlotInputProps {
