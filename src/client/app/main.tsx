@@ -1,7 +1,9 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { browserDevice } from '#client/data/device.ts'
-import { openTablet } from '#client/data/open-tablet.ts'
+import { browserDevice, type Device } from '#client/data/device.ts'
+import { type OpenResult, openTablet } from '#client/data/open-tablet.ts'
+import { trainingDevice } from '#client/data/training-device.ts'
+import { isInTraining } from '#client/ui/training-window.ts'
 import '#client/ui/tokens.css'
 import '#client/ui/base.css'
 import '#client/ui/layout.css'
@@ -19,12 +21,22 @@ const screen = createRoot(place)
 async function start(): Promise<void> {
   const device = browserDevice(__BUILD__)
   if (device === undefined) return screen.render(<NoStoragePage />)
-  const opened = await openTablet(device, () => screen.render(<BlockedPage />))
+  const opened = await openHere(device)
   screen.render(
     <StrictMode>
       <Root device={device} opened={opened} code={code} />
     </StrictMode>,
   )
+}
+
+/** The tablet, or in a window that is a look round the made-up one; a link for a new tablet goes before. */
+async function openHere(device: Device): Promise<OpenResult> {
+  const onBlocked = (): void => screen.render(<BlockedPage />)
+  if (isInTraining() && code === null) {
+    const training = await openTablet(trainingDevice(device), onBlocked)
+    if (training.state === 'ready') return training
+  }
+  return openTablet(device, onBlocked)
 }
 
 // A link opened in a tab that already stands at /enrol changes only the fragment: start anew with it.

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { RouterProvider } from 'react-router/dom'
 import type { Tablet } from '#client/data/tablet.ts'
 import { TabletProvider } from '#client/data/tablet-context.tsx'
+import { isTraining } from '#client/data/training-device.ts'
 import type { Sync } from '#client/sync/loop.ts'
 import { AnnouncerProvider } from '#client/ui/announcer.tsx'
 import { SyncNowProvider } from '#client/ui/sync-now.tsx'
@@ -11,7 +12,10 @@ import { createAppRouter } from './routes.tsx'
 export function RunningApp({ tablet }: { tablet: Tablet }) {
   const [router] = useState(createAppRouter)
   const sync = useRef<Sync>(undefined)
-  useEffect(() => keepInStep(tablet, (running) => (sync.current = running)), [tablet])
+  useEffect(
+    () => (isTraining(tablet) ? undefined : keepInStep(tablet, (running) => (sync.current = running))),
+    [tablet],
+  )
   const syncNow = useCallback(() => sync.current?.syncNow(), [])
   return (
     <TabletProvider tablet={tablet}>

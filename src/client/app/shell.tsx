@@ -1,6 +1,8 @@
 import { lazy, Suspense } from 'react'
 import { Outlet, ScrollRestoration, useLocation, useMatch } from 'react-router'
 import { useLock } from '#client/data/lock.ts'
+import { useTablet } from '#client/data/tablet-context.tsx'
+import { isTraining } from '#client/data/training-device.ts'
 import { useKeyboardInset } from '#client/ui/keyboard-inset.ts'
 import { ArrivalProvider } from '#client/ui/page-title.tsx'
 import { MainNav } from './main-nav.tsx'
@@ -13,12 +15,15 @@ const LockedScreen = lazy(async () => ({
   default: (await import('#client/features/sign-in/locked-screen.tsx')).LockedScreen,
 }))
 
+const TrainingBar = lazy(async () => ({ default: (await import('./training-bar.tsx')).TrainingBar }))
+
 /** What every screen stands in: where am I, is it safe, where else can I go. */
 export function Shell() {
   const location = useLocation()
   const isLogging = useMatch('/log/:presetKey') !== null
   const isCorrecting = useMatch('/entries/:id/correct') !== null
   const isFormOpen = isLogging || isCorrecting
+  const tablet = useTablet()
   const lock = useLock()
   useKeyboardInset()
   if (lock === undefined) return null
@@ -35,6 +40,11 @@ export function Shell() {
       <a className="skip-link" href="#main" onClick={skipToMain}>
         Skip to the main part
       </a>
+      {isTraining(tablet) && (
+        <Suspense>
+          <TrainingBar />
+        </Suspense>
+      )}
       <TopBar />
       <MainNav />
       <main id="main" className="page" tabIndex={-1}>

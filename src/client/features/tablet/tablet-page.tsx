@@ -5,6 +5,7 @@ import { useHandOver } from '#client/data/hand-over.ts'
 import { readPosition } from '#client/data/position.ts'
 import { useSites } from '#client/data/sites.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
+import { isTraining } from '#client/data/training-device.ts'
 import { useWaiting, type Waiting } from '#client/data/waiting.ts'
 import { useConnection } from '#client/sync/connection-store.ts'
 import { ageInWords } from '#client/ui/moment-words.ts'
@@ -16,9 +17,11 @@ import { CONNECTION_WORDS } from './connection-words.ts'
 import { Files } from './files.tsx'
 import { HandOverLight } from './hand-over-light.tsx'
 import { StorageFacts } from './storage-facts.tsx'
+import { TrainingOffer } from './training-offer.tsx'
 
 /** What this tablet is, what it holds that has not been sent, and how safe that is. */
 export function TabletPage() {
+  const tablet = useTablet()
   const waiting = useWaiting()
   const handOver = useHandOver()
   return (
@@ -28,11 +31,13 @@ export function TabletPage() {
       <div className="columns">
         <div className="stack stack-wide">
           {waiting !== undefined && <Sending waiting={waiting} />}
-          <Files isSaveOfferedAbove={handOver?.offersFile === true} />
+          {/* A file of what was made up could be taken for real work elsewhere. */}
+          {!isTraining(tablet) && <Files isSaveOfferedAbove={handOver?.offersFile === true} />}
         </div>
         <div className="stack stack-wide">
           <Identity />
           <StorageFacts />
+          <TrainingOffer />
         </div>
       </div>
       <div className="columns">
