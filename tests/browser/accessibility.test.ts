@@ -6,6 +6,7 @@ import { financialYearOf, quarterOf } from '#domain/time/quarter.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { faults } from '#support/axe.ts'
+import { keepSeries, keepVolunteers } from '#support/branch-lists.ts'
 import { TabletBrowser } from '#support/browser.ts'
 import { ServerProcess } from '#support/browser-server.ts'
 import { enrol, heading, logSession } from '#support/browser-steps.ts'
@@ -31,6 +32,9 @@ beforeAll(async () => {
   server = await ServerProcess.fresh(inject('clientFolder'))
   branch = await opened()
   await enrol(branch, await server.firstLink(), { site: 'Wychwood', name: 'Asha' })
+  const lists = await nodeTablet(await server.furtherLink(), 'site/wychwood', 'Cleo')
+  await keepSeries(lists, 3)
+  await keepVolunteers(lists, ['Sam', 'Kit'])
   await logSession(branch, 'Baby/toddler rhyme', 14)
   await branch.getByRole('link', { name: 'See or correct it' }).click()
   await branch.waitForURL(/\/entries\/./)
@@ -83,6 +87,20 @@ async function makeAttention(): Promise<number> {
   return 4
 }
 
+const REFLOWED = [
+  '/',
+  '/log',
+  '/log/digital-class',
+  '/week',
+  '/count',
+  '/hours',
+  '/signpost',
+  '/sign-in',
+  '/end-of-day',
+  '/entries',
+  '/tablet',
+]
+
 async function open(page: Page, path: string, title: RegExp | string): Promise<void> {
   await page.goto(`${server.origin}${path}`)
   await page.getByRole('heading', { level: 1, name: title }).waitFor()
@@ -93,6 +111,13 @@ describe('axe finds nothing, light and dark, on a phone and on a tablet', () => 
     ['Today', '/', 'Today'],
     ['choosing a preset', '/log', 'Log'],
     ['the list of entries', '/entries', 'Entries'],
+    ['the week', '/week', 'Week'],
+    ['what to count', '/count', 'Count'],
+    ['volunteer hours', '/hours', 'Volunteer hours'],
+    ['the sign-in screen', '/sign-in', 'Sign in and out'],
+    ['what a contact was about', '/signpost', 'Signpost'],
+    ['where to signpost', '/signpost?topic=loneliness', 'Signpost'],
+    ['the end of the day', '/end-of-day', 'End of the day'],
     ['the plan', '/plan', /Plan/],
     ['the plan by theme and quarter', '/plan?theme=People&quarter=Q3', /Plan/],
     ['a priority with promises', '/plan/priority/2', /^2\. /],
@@ -114,6 +139,40 @@ describe('axe finds nothing, light and dark, on a phone and on a tablet', () => 
     await branch.getByRole('button', { name: 'Save on this tablet' }).click()
     await branch.getByRole('alert').first().waitFor()
     expect(await faults(branch)).toEqual([])
+  })
+
+  test('at a branch: a time of the week, its series, and the counting pad', async () => {
+    await open(branch, '/week', 'Week')
+    await branch.getByRole('button', { name: /^More for Club A/ }).click()
+    await branch.getByRole('dialog').waitFor()
+    expect(await faults(branch)).toEqual([])
+    await branch.getByRole('button', { name: 'Split by age' }).click()
+    expect(await faults(branch)).toEqual([])
+    await branch.getByRole('button', { name: 'Close' }).click()
+    await branch.getByRole('button', { name: /^More for Club A/ }).click()
+    await branch.getByRole('link', { name: /^The series/ }).click()
+    await heading(branch, 'Club A').waitFor()
+    expect(await faults(branch)).toEqual([])
+    await open(branch, '/count', 'Count')
+    await branch
+      .getByRole('button', { name: /^Club A/ })
+      .or(branch.getByRole('button', { name: /^Digital class/ }))
+      .first()
+      .click()
+    await branch.getByRole('button', { name: 'By age' }).click()
+    await branch.getByRole('button', { name: /^Under 12: 0, one more/ }).click()
+    await branch.getByText('Heads at moments, parts of the building, hand over').click()
+    expect(await faults(branch)).toEqual([])
+  })
+
+  test('at 400 % zoom, which leaves 320 points, nothing has to be scrolled sideways but tables', async () => {
+    await branch.setViewportSize({ width: 320, height: 256 })
+    for (const path of REFLOWED) {
+      await branch.goto(`${server.origin}${path}`)
+      await branch.getByRole('heading', { level: 1 }).waitFor()
+      const width = await branch.evaluate(() => document.documentElement.scrollWidth)
+      expect(width, path).toBeLessThanOrEqual(320)
+    }
   })
 
   test('at a branch: an entry with its history, and its correction', async () => {

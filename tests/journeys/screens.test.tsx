@@ -105,6 +105,35 @@ test('a half-typed session comes back after the app was closed, and its draft go
   expect(await tablet.db.drafts.count()).toBe(0)
 })
 
+test('“same as last time” fills everything in but the number', async () => {
+  const tablet = await aTabletOf('site/wychwood')
+  const first = open(tablet, '/log/reading-group')
+  await userEvent.type(await number(), '8')
+  const title = screen.getByRole('textbox', { name: 'Title' })
+  await userEvent.clear(title)
+  await userEvent.type(title, 'Crime club')
+  await save()
+  await screen.findByRole('heading', { name: 'Today' })
+  first.unmount()
+
+  open(tablet, '/log/reading-group')
+  await userEvent.click(await screen.findByRole('button', { name: 'Same as last time: Crime club' }))
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Title' }).value).toBe('Crime club')
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'How many came?' }).value).toBe('')
+})
+
+test('Alt, Shift and a letter lead anywhere, and typing in a form never does', async () => {
+  const tablet = await aTabletOf('site/wychwood')
+  open(tablet)
+  await screen.findByRole('heading', { name: 'Today' })
+  await userEvent.keyboard('{Alt>}{Shift>}[KeyE]{/Shift}{/Alt}')
+  await screen.findByRole('heading', { name: 'Entries' })
+  await userEvent.keyboard('{Alt>}{Shift>}[KeyL]{/Shift}{/Alt}')
+  await screen.findByRole('heading', { name: 'Log' })
+  await userEvent.type(await screen.findByRole('searchbox', { name: 'Search what to log' }), 'E e L')
+  expect(screen.getByRole('heading', { name: 'Log' })).toBeTruthy()
+})
+
 test('an entry is corrected, voided and restored, and its history tells who, what and from what', async () => {
   const tablet = await aTabletOf('site/wychwood')
   const form = open(tablet, '/log/baby-toddler-rhyme')

@@ -6,6 +6,7 @@ import { isTraining } from '#client/data/training-device.ts'
 import { useKeyboardInset } from '#client/ui/keyboard-inset.ts'
 import { ArrivalProvider } from '#client/ui/page-title.tsx'
 import { MainNav } from './main-nav.tsx'
+import { ShortcutKeys } from './shortcut-keys.tsx'
 import { SyncAnnouncer } from './sync-announcer.tsx'
 import { TopBar } from './top-bar.tsx'
 import { UpdatePrompt } from './update-prompt.tsx'
@@ -53,6 +54,7 @@ export function Shell() {
         {isFormOpen && <UpdatePrompt isFormOpen />}
       </main>
       <SyncAnnouncer />
+      <ShortcutKeys />
       <ScrollRestoration />
     </ArrivalProvider>
   )

@@ -172,6 +172,16 @@ export function useLastOfKind(scope: string, kind: string): Body | null | undefi
   }, [db, scope, kind])
 }
 
+/** The last session of a kind of session at a site; null when there is none among the latest, `undefined` until read. */
+export function useLastSession(scope: string, presetId: string): EventSession | null | undefined {
+  const { db } = useTablet()
+  return useLiveQuery(async () => {
+    const latest = await readEntries(db, { scope, limit: LATEST })
+    const last = latest.entries.find(({ session, deleted }) => session?.presetId === presetId && !deleted)
+    return last?.session ?? null
+  }, [db, scope, presetId])
+}
+
 /** One entry with its history; null when this tablet has no such entry, `undefined` until read. */
 export function useEntry(id: string): WholeEntry | null | undefined {
   const { db } = useTablet()

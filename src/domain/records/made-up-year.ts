@@ -135,7 +135,7 @@ export function madeUpYear({ presets, roleIds, today, random }: MadeUpFrom): rea
 
 /** Draws that are the same for the same text, for what is made up: mulberry32 over a hash of it. */
 export function seededDraws(seed: string): () => number {
-  let state = [...seed].reduce(
+  let state = Array.from(seed).reduce(
     (hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16777619),
     2166136261,
   )

@@ -86,11 +86,15 @@ function QuickWays({ search }: { search: string }) {
       {WAYS.map(({ to, word, icon }) => (
         <li key={to}>
           <Link
+            aria-keyshortcuts={`Alt+Shift+${word.charAt(0)}`}
             className={to === '/log' ? 'button button-go quick-way' : 'button quick-way'}
             to={{ pathname: to, search }}
           >
             <Icon name={icon} size={26} />
             {word}
+            <kbd className="key-hint" aria-hidden="true">
+              Alt Shift {word.charAt(0)}
+            </kbd>
           </Link>
         </li>
       ))}

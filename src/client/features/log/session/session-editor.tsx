@@ -24,6 +24,8 @@ import type { SessionSettings } from './session-settings.ts'
 interface SessionEditorProps {
   /** The form before anything was typed. */
   readonly blank: SessionForm
+  /** The form as the last session of the kind filled it; left out where that says nothing. */
+  readonly again?: SessionForm | null
   readonly draft: SessionDraft | null
   readonly draftKey: string
   readonly seen: SessionDraft['seen']
@@ -46,7 +48,7 @@ const NO_LINKS: LinkChoices = new Map()
 /** The session form, for logging and for correcting. Looks at what was typed only when it is submitted. */
 export function SessionEditor(props: SessionEditorProps) {
   const { blank, draft, draftKey, seen, settings, scope, siteName, elsewhere, onSaved } = props
-  const { bodyOf, entryId, save } = props
+  const { bodyOf, entryId, save, again = null } = props
   const today = useTablet().clock.today()
   const links = useLinkChoices(MORE_FIELDS, scope) ?? NO_LINKS
   const { form, put, submit, attempt, problems, failure, errorOf, isSaving, isUnkept } = useForm<
@@ -89,6 +91,13 @@ export function SessionEditor(props: SessionEditorProps) {
     <form className="form" noValidate onSubmit={submit}>
       <ErrorSummary problems={summary} attempt={attempt} />
       {draft !== null && <BroughtBack draft={draft.form} blank={blank} put={put} />}
+      {again !== null && isSameForm(form, blank) && !isSameForm(again, blank) && (
+        <div>
+          <button type="button" className="button" onClick={() => put(again)}>
+            Same as last time: {[again.title, again.startTime].filter((part) => part !== '').join(', ')}
+          </button>
+        </div>
+      )}
       <div className="columns">
         <CountFields {...part} elsewhere={elsewhere} />
         <DetailFields {...part} today={today} ordinary={siteName} />

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import type { EventSession, WrittenSession } from '#domain/records/event-session.ts'
 import { FIRST_COUNT_KEY, type Headcount, headcountTotal } from '#domain/records/headcount.ts'
+import { readBody } from '#domain/records/registry.ts'
+import { sameAgain } from '#domain/records/session-again.ts'
 import { peopleTyped } from '#domain/records/people-typed.ts'
 import { type Preset, presetChoices } from '#domain/records/preset.ts'
 import {
@@ -118,6 +120,13 @@ export function formOf(session: EventSession): SessionForm {
     actionIds: [...session.actionIds],
     more: formOfBody(MORE_FIELDS, session),
   }
+}
+
+/** The form as it was filled the last time, but for the number and what was about that day. */
+export function sameAsLast(last: EventSession, today: LocalDate): SessionForm | null {
+  const body = { ...sameAgain(last), day: today, heldState: 'held', counts: {}, note: '' }
+  const again = readBody('event-session', body)
+  return again === null ? null : formOf(again)
 }
 
 /** What the bands add up to; `null` when all are blank. Bands that are no number count as blank. */

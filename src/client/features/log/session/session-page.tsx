@@ -1,6 +1,7 @@
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { linkKey, logDraftKey, presetIdOf, siteInLink } from '#domain/records/link-key.ts'
 import { type Held, useAuthority } from '#client/data/authority.ts'
+import { useLastSession } from '#client/data/entries.ts'
 import { createRecord } from '#client/data/save.ts'
 import { useStoredDraft } from '#client/data/draft-keeper.ts'
 import { type Sites, useSites } from '#client/data/sites.ts'
@@ -10,7 +11,7 @@ import { PageTitle } from '#client/ui/page-title.tsx'
 import { SiteSelect } from '#client/ui/site-select.tsx'
 import { sessionDraftSchema } from './session-draft.ts'
 import { SessionEditor } from './session-editor.tsx'
-import { blankForm, newSession } from './session-form.ts'
+import { blankForm, newSession, sameAsLast } from './session-form.ts'
 import { settingsOfPreset } from './session-settings.ts'
 
 /** Log one session of a kind: a number, and everything else as the kind sets it. */
@@ -56,10 +57,13 @@ function NewSession({ scope, preset, sites }: { scope: string; preset: Held<'pre
   const presetKey = linkKey(preset.id)
   const draftKey = logDraftKey(scope, presetKey)
   const draft = useStoredDraft(draftKey, sessionDraftSchema)
-  if (draft === undefined) return null
+  const last = useLastSession(scope, preset.id)
+  if (draft === undefined || last === undefined) return null
+  const today = tablet.clock.today()
   return (
     <SessionEditor
-      blank={blankForm(preset.id, preset.body, tablet.clock.today())}
+      blank={blankForm(preset.id, preset.body, today)}
+      again={last === null ? null : sameAsLast(last, today)}
       draft={draft}
       draftKey={draftKey}
       seen={null}
