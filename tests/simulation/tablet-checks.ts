@@ -73,7 +73,7 @@ export class TabletChecks {
     for (const acked of profile.acked.values()) {
       const isHere = here.has(acked.opId) || renamed(profile, image, acked)
       const row = server.history.ledger.get(acked.opId)
-      const isForgotten = acked.n <= (image.tablet?.durableThrough ?? 0) && row !== undefined
+      const isForgotten = server.backedUp.has(acked.opId) && row !== undefined
       verdict.check(
         'I1',
         isHere || isForgotten,
