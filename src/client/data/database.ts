@@ -68,8 +68,8 @@ export interface RecordRow extends FindKeys {
 }
 
 /**
- * `waiting` to be sent; `received` and taken, but not in the server's copy yet; `held` by the server until
- * its predecessor arrives; `attention`: not taken, a person decides; `withdrawn`: a person took it back or
+ * `waiting` to be sent; `received` and taken, but not in the server's copy yet, or, without an outcome, to be
+ * asked about after a restore; `held` by the server until its predecessor arrives; `attention`: not taken, a person decides; `withdrawn`: a person took it back or
  * repaired it, and the operation that says so is on its way.
  */
 export type OutboxState = 'waiting' | 'received' | 'held' | 'attention' | 'withdrawn'

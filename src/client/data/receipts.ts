@@ -35,7 +35,12 @@ function isForked(outcome: Outcome): boolean {
 
 /** Whether a receipt may still change what is known of an operation: a late one never takes an answer back. */
 function isOpen(row: OutboxRow): boolean {
-  return row.state === 'waiting' || row.state === 'held' || row.outcome?.outcome === 'review'
+  return row.state === 'waiting' || row.state === 'held' || isAsked(row) || row.outcome?.outcome === 'review'
+}
+
+/** Whether a restored server is being asked if it has an operation. */
+function isAsked(row: OutboxRow): boolean {
+  return row.state === 'received' && row.outcome === null
 }
 
 /** Writes the server's receipts down, in a transaction of their own. Rule OB-1. */
@@ -78,8 +83,11 @@ export async function settleReceipts(
   for (const row of rows) {
     const outcome = outcomes.get(row.op.opId)
     if (outcome === undefined) continue
-    if (isForked(outcome)) forkedAt = Math.min(forkedAt ?? row.n, row.n)
-    else if (outcome.outcome !== 'held' || row.state !== 'held') {
+    if (isForked(outcome)) {
+      forkedAt = Math.min(forkedAt ?? row.n, row.n)
+      // In the history before it was taken; in this one it goes on with the rest under the new lineage.
+      if (isAsked(row)) changed.push({ ...row, state: 'waiting', since: now })
+    } else if (outcome.outcome !== 'held' || row.state !== 'held') {
       changed.push({ ...row, state: stateAfter(row, outcome), outcome, since: now })
     }
   }
@@ -95,4 +103,32 @@ export async function settleReceipts(
     notTaken: changed.filter((row) => row.state === 'attention').length,
     forkedAt,
   }
+}
+
+/**
+ * Puts back among what waits the operations a restored server was asked about and did not speak of: it does
+ * not have them. Inside a transaction as for `settleReceipts`. Rule HS-6.
+ */
+export async function putBackUnknown(
+  db: Database,
+  asks: readonly { readonly opId: string; readonly n: number }[],
+  receipts: readonly OperationReceipt[],
+  now: number,
+): Promise<{ readonly putBack: number; readonly isAsking: boolean }> {
+  const told = new Set(receipts.map(({ opId }) => opId))
+  const silent = asks.filter(({ opId }) => !told.has(opId))
+  const opIds = new Set(silent.map(({ opId }) => opId))
+  const kept = await db.outbox.bulkGet(silent.map(({ n }) => n))
+  const lacking = kept
+    .filter((row) => row !== undefined)
+    .filter((row) => isAsked(row) && opIds.has(row.op.opId))
+  await db.outbox.bulkPut(lacking.map((row): OutboxRow => ({ ...row, state: 'waiting', since: now })))
+  await refreshRecords(
+    db,
+    lacking.map((row) => row.recordId),
+    NOTHING_INCOMING,
+    now,
+  )
+  const received = db.outbox.where('[state+n]').between(['received', 0], ['received', Infinity])
+  return { putBack: lacking.length, isAsking: (await received.filter(isAsked).count()) > 0 }
 }
