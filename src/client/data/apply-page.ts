@@ -56,7 +56,12 @@ export async function applyPage(tablet: Tablet, asked: Position, reply: PullRepl
       asked.asks.map((ask) => ask.n),
       now,
     )
-    const { putBack, isAsking } = await putBackUnknown(db, asked.asks, reply.receipts, now)
+    const { putBack, isAsking } = await putBackUnknown(
+      tablet,
+      row,
+      { asks: asked.asks, receipts: reply.receipts },
+      now,
+    )
     await noteContact(db, row, reply, now)
     const events: JournalEvent[] = [...found.events]
     if (rows > 0) events.push({ event: 'fetched', rows })

@@ -20,6 +20,8 @@ export interface TabletRow {
   readonly id: string
   /** Whose count this tablet's operations are in. A copied browser profile goes on under a new one. */
   readonly lineage: string
+  /** Where that count begins; left out where that is 1. */
+  readonly firstN?: number
   readonly nextN: number
   readonly service: string
   readonly siteId: string | null
@@ -114,6 +116,8 @@ export interface CredentialRow {
   readonly credential: string
   /** The enrolment code it was made for. */
   readonly code: string
+  /** Where the count of `lineage` begins; left out where that is 1. */
+  readonly firstN?: number
 }
 
 /** Where the tablet stands in a scope. */

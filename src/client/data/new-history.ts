@@ -17,11 +17,12 @@ export async function beginHistory(
   now: number,
 ): Promise<void> {
   const known = reply.knownThrough ?? 0
+  const isOwn = ({ op }: Pick<OutboxRow, 'op'>): boolean => op.lineage === row.lineage
   // What the server said of these it said in the other history. It knows them by their ids and says it again.
   const unsettled = (await db.outbox.toArray()).map(
     (one): OutboxRow => ({
       ...one,
-      state: 'waiting',
+      state: isOwn(one) ? 'waiting' : 'received',
       outcome: null,
       since: now,
     }),
@@ -31,7 +32,7 @@ export async function beginHistory(
     ({ n, recordId, op, outcome }): OutboxRow => ({
       n,
       recordId,
-      state: n > known ? 'waiting' : 'received',
+      state: n > known && isOwn({ op }) ? 'waiting' : 'received',
       op,
       outcome: null,
       since: now,

@@ -1,6 +1,7 @@
 import type { OperationReceipt } from '#sync/messages.ts'
 import type { Outcome } from '#sync/outcome.ts'
-import { assertTablet, type Database, type OutboxRow, type OutboxState } from './database.ts'
+import { assertTablet, type Database, type OutboxRow, type OutboxState, type TabletRow } from './database.ts'
+import { takenOver } from './fork.ts'
 import { NOTHING_INCOMING, refreshRecords } from './refresh-records.ts'
 import type { Tablet } from './tablet.ts'
 
@@ -84,9 +85,8 @@ export async function settleReceipts(
     const outcome = outcomes.get(row.op.opId)
     if (outcome === undefined) continue
     if (isForked(outcome)) {
-      forkedAt = Math.min(forkedAt ?? row.n, row.n)
-      // In the history before it was taken; in this one it goes on with the rest under the new lineage.
-      if (isAsked(row)) changed.push({ ...row, state: 'waiting', since: now })
+      // What a restored server was only asked about is put back first.
+      if (!isAsked(row)) forkedAt = Math.min(forkedAt ?? row.n, row.n)
     } else if (outcome.outcome !== 'held' || row.state !== 'held') {
       changed.push({ ...row, state: stateAfter(row, outcome), outcome, since: now })
     }
@@ -106,29 +106,38 @@ export async function settleReceipts(
 }
 
 /**
- * Puts back among what waits the operations a restored server was asked about and did not speak of: it does
- * not have them. Inside a transaction as for `settleReceipts`. Rule HS-6.
+ * Puts back among what waits the operations a restored server was asked about and does not have, as silence
+ * says, or has as a copy's. Inside a transaction as for `settleReceipts`. Rules HS-6 and FK-12.
  */
 export async function putBackUnknown(
-  db: Database,
-  asks: readonly { readonly opId: string; readonly n: number }[],
-  receipts: readonly OperationReceipt[],
+  tablet: Tablet,
+  row: TabletRow,
+  { asks, receipts }: Asked,
   now: number,
 ): Promise<{ readonly putBack: number; readonly isAsking: boolean }> {
-  const told = new Set(receipts.map(({ opId }) => opId))
+  const { db } = tablet
+  const told = new Set(receipts.filter(({ outcome }) => !isForked(outcome)).map(({ opId }) => opId))
   const silent = asks.filter(({ opId }) => !told.has(opId))
   const opIds = new Set(silent.map(({ opId }) => opId))
   const kept = await db.outbox.bulkGet(silent.map(({ n }) => n))
   const lacking = kept
-    .filter((row) => row !== undefined)
-    .filter((row) => isAsked(row) && opIds.has(row.op.opId))
-  await db.outbox.bulkPut(lacking.map((row): OutboxRow => ({ ...row, state: 'waiting', since: now })))
+    .filter((one) => one !== undefined)
+    .filter((one) => isAsked(one) && opIds.has(one.op.opId))
+  // One after the other: each may stand on the one before.
+  for (const one of lacking) {
+    await db.outbox.put({ ...(await takenOver(tablet, one, row)), state: 'waiting', since: now })
+  }
   await refreshRecords(
     db,
-    lacking.map((row) => row.recordId),
+    lacking.map((one) => one.recordId),
     NOTHING_INCOMING,
     now,
   )
   const received = db.outbox.where('[state+n]').between(['received', 0], ['received', Infinity])
   return { putBack: lacking.length, isAsking: (await received.filter(isAsked).count()) > 0 }
+}
+
+interface Asked {
+  readonly asks: readonly { readonly opId: string; readonly n: number }[]
+  readonly receipts: readonly OperationReceipt[]
 }

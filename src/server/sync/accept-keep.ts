@@ -25,7 +25,7 @@ export async function acceptKeep(
   const payload = JSON.stringify(text)
   const bare = { opId, lineage, n, recordId: null, scope: null, hash: textHash(payload), payload }
   await store.receive([{ ...bare, outcome: UNPROCESSABLE, proven: true }], clock())
-  const outcomes = await store.outcomesOf([opId], lineage)
+  const outcomes = await store.outcomesOf([opId], { lineage })
   const outcome = outcomes.get(opId)
   // Received, and judging it fails each time: it is in the ledger, and may yet be judged.
   const answer = outcome === undefined ? OP_ID_REUSED : (outcome ?? JUDGING_FAILED)
