@@ -249,6 +249,8 @@ export const enrolRequestSchema = v.object({
   code: enrolmentCodeSchema,
   lineage: uuidSchema,
   site: recordIdSchema,
+  /** Where the tablet's count begins: 1, or where a copied one went on, which a restored server may not know. */
+  firstN: v.optional(revisionSchema, 1),
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80), v.regex(/^\P{Cc}*$/u)),
 })
 export const enrolReplySchema = v.object({

@@ -20,9 +20,10 @@ async function enrol(
   server: TestServer,
   code: string,
   site: string,
-  { lineage = randomUUID(), credential = aCredential() }: { lineage?: string; credential?: string } = {},
+  more: { lineage?: string; credential?: string; firstN?: number } = {},
 ) {
-  const request = { code, lineage, credential, site, name: 'Sam Patel' }
+  const { lineage = randomUUID(), credential = aCredential(), firstN } = more
+  const request = { code, lineage, credential, site, name: 'Sam Patel', firstN }
   const response = await postJson(serverFetch(server), '/api/enrol', request)
   return { status: response.status, body: (await response.json()) as unknown, lineage, credential }
 }
@@ -215,6 +216,14 @@ test('[EN-5] enrolling a browser again keeps its lineage and its count, and its 
   expect(await server.store.listTablets()).toHaveLength(1)
   expect((await after.push([logged]))[0]?.outcome).toEqual({ outcome: 'applied', rev: 1, seq: 1 })
   await expect(before.pull()).rejects.toThrow('401')
+})
+
+test('[FK-12] a fork that the server does not know any more says where its count begins when it is enrolled again', async () => {
+  const server = await openServer()
+  const { lineage } = await enrol(server, await server.mintCode(), 'site/abingdon', { firstN: 4 })
+  expect(await server.store.arrivalsOf(lineage)).toEqual({ through: 3, highest: 3, holes: [] })
+  await enrol(server, await server.mintCode(), 'site/abingdon', { lineage })
+  expect(await server.store.arrivalsOf(lineage)).toEqual({ through: 3, highest: 3, holes: [] })
 })
 
 test('[EN-5] a revoked tablet can be enrolled again, and sends what waited on it', async () => {

@@ -37,6 +37,34 @@ test('[KP-1] a text that is not even JSON is kept, under a number that is in use
   expect((await tablet.push([tablet.create()]))[0]?.outcome).toMatchObject({ outcome: 'applied' })
 })
 
+test('[KP-3] what waits for work that is only kept as text is judged, whichever of the two comes first', async () => {
+  const server = await openServer()
+  const tablet = await enrolTablet(server, 'site/abingdon')
+  const missing = { outcome: 'refused', code: 'record-missing', fields: [] }
+  const asks = async (opId: string) => (await tablet.pullReply({ asks: [opId] })).receipts[0]?.outcome
+  const made = tablet.create()
+  const changed = tablet.change(made, { parentN: 1, set: { note: 'Rainy' }, was: { note: '' } })
+  expect((await tablet.push([changed]))[0]?.outcome).toMatchObject({ outcome: 'held' })
+  await tablet.keep(made.opId, made.n, JSON.stringify(made))
+  expect(await asks(changed.opId)).toEqual(missing)
+
+  const later = tablet.change(made, { parentN: 1, set: { note: 'Dry' }, was: { note: '' } })
+  expect((await tablet.push([later]))[0]?.outcome).toEqual(missing)
+})
+
+test('[KP-3] what waits for work that is refused as it comes is judged then', async () => {
+  const server = await openServer()
+  const tablet = await enrolTablet(server, 'site/abingdon')
+  const made = tablet.create()
+  const garbled = { ...tablet.change(made, { parentN: 1 }), action: 'no such thing' }
+  const last = tablet.change(made, { parentN: 2, set: { note: 'Rainy' }, was: { note: '' } })
+  await tablet.push([made, last])
+  await tablet.push([garbled])
+  expect((await tablet.pullReply({ asks: [last.opId] })).receipts[0]?.outcome).toMatchObject({
+    outcome: 'applied',
+  })
+})
+
 test('[KP-2] one that is known already stays as it is, and is answered by what became of it', async () => {
   const server = await openServer()
   const tablet = await enrolTablet(server, 'site/abingdon')

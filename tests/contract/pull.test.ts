@@ -181,10 +181,11 @@ test('[PL-10] a scope with nothing new is left out, unless the tablet asks for a
   })
 })
 
-test('[PL-11] a tablet that asks hears what became of its own operations, and nothing of others’', async () => {
+test('[PL-11] a tablet that asks hears what became of its own operations and others’ where it may read, and nothing of the rest', async () => {
   const server = await openServer()
   const one = await enrolTablet(server, 'site/abingdon')
-  const other = await enrolTablet(server, 'site/abingdon')
+  const copy = await enrolTablet(server, 'site/abingdon')
+  const other = await enrolTablet(server, 'site/wychwood')
   const logged = one.create()
   const early = one.change(logged, { parentN: 1, set: { note: 'Rainy' }, was: { note: '' } })
   const others = other.create()
@@ -199,6 +200,8 @@ test('[PL-11] a tablet that asks hears what became of its own operations, and no
   expect((await one.pullReply({ asks })).receipts).toMatchObject([
     { opId: early.opId, outcome: { outcome: 'applied', rev: 2 } },
   ])
+  expect((await copy.pullReply({ asks })).receipts).toMatchObject([{ opId: early.opId }])
+  expect((await other.pullReply({ asks })).receipts).toMatchObject([{ opId: others.opId }])
 })
 
 test('[PL-12] a tablet hears how far its count is in a backup, and one of another epoch how far it is here', async () => {

@@ -89,6 +89,34 @@ test('[FK-1] a copied profile that counts from the same number is told so, and w
   expect(server.log.text()).toContain('"incident":"lineage-forked"')
 })
 
+test('[FK-1] what comes after a copied operation that is sent again is not the tablet’s own count either', async () => {
+  const server = await openServer()
+  const tablet = await enrolTablet(server, 'site/abingdon')
+  await tablet.push([tablet.create()])
+  const copied = tablet.create({}, { n: 1 })
+  await tablet.push([copied])
+
+  const receipts = await tablet.push([copied, tablet.create({}, { n: 2 })])
+
+  expect(outcomesOf(receipts)).toMatchObject([{ code: 'lineage-forked' }, { code: 'lineage-forked' }])
+  expect(await server.store.arrivalsOf(tablet.lineage)).toMatchObject({ through: 1, highest: 1 })
+})
+
+test('[FK-13] an entry that two copies of a tablet both held is made once, whatever was changed meanwhile', async () => {
+  const server = await openServer()
+  const one = await enrolTablet(server, 'site/abingdon')
+  const other = await enrolTablet(server, 'site/abingdon')
+  const made = one.create({ note: 'Rainy' })
+  const again = { ...made, opId: randomUUID(), lineage: other.lineage }
+  const changed = one.change(made, { set: { note: 'Dry' }, was: { note: 'Rainy' } })
+  await one.push([made, changed])
+
+  expect(outcomesOf(await other.push([again]))).toEqual([{ outcome: 'applied', rev: 1, seq: 2 }])
+  expect((await one.pull())['site/abingdon']?.rows).toMatchObject([{ rev: 2, body: { note: 'Dry' } }])
+  const another = other.create({ note: 'Windy' }, { n: 2, recordId: made.recordId })
+  expect(outcomesOf(await other.push([another]))).toMatchObject([{ code: 'record-exists' }])
+})
+
 test('[PU-4] an operation that cannot be read but names itself is refused, and the others of its batch are judged', async () => {
   const server = await openServer()
   const tablet = await enrolTablet(server, 'site/abingdon')
@@ -148,7 +176,7 @@ test('[OUT-3] each broken rule is refused by its own code, and none of them stop
     tablet.create(preset, { kind: 'preset' }),
     tablet.create({ heldState: 'perhaps' }),
     tablet.create({ colour: 'red' }),
-    tablet.create({}, { recordId: known.recordId }),
+    tablet.create({ note: 'Not that one' }, { recordId: known.recordId }),
     tablet.change(tablet.create(), { set: { note: 'x' }, was: { note: '' } }),
     tablet.create({}, { schema: 99 }),
     tablet.change(known, { rev: 1, set: { counts: {} }, was: {} }),

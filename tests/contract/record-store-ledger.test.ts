@@ -134,7 +134,9 @@ onEveryStore(({ installed }) => {
     expect(await store.heldOn(['session-2'])).toEqual([])
     expect(await store.heldOn([])).toEqual([])
     expect((await store.outcomesOf([mine.opId, other.opId])).size).toBe(2)
-    expect(await store.outcomesOf([mine.opId, other.opId], LINEAGE)).toEqual(new Map([[mine.opId, held]]))
+    expect(await store.outcomesOf([mine.opId, other.opId], { lineage: LINEAGE })).toEqual(
+      new Map([[mine.opId, held]]),
+    )
   })
 
   test('unsettled operations are handed over page by page, by tablet and count', async () => {

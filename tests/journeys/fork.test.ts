@@ -5,16 +5,35 @@ import { readEntries } from '#client/data/entries.ts'
 import { openTablet } from '#client/data/open-tablet.ts'
 import { readPosition } from '#client/data/position.ts'
 import type { Tablet } from '#client/data/tablet.ts'
+import { applyReceipts } from '#client/data/receipts.ts'
 import { readWaiting } from '#client/data/waiting.ts'
+import { enrol } from '#client/sync/enrol.ts'
+import { tabletAccounts } from '#server/operator/tablet-accounts.ts'
+import { readArrival } from '#server/sync/arrival.ts'
+import type { Operation } from '#sync/operation.ts'
 import { aDevice } from '#support/device.ts'
-import { serverFetch, type TestServer } from '#support/server.ts'
+import { dumpOf, serverFetch, type TestServer } from '#support/server.ts'
 import { openServer } from '#support/server-open.ts'
 import { aSession, counted } from '#support/sessions.ts'
 import { correctSession, logSession, syncOnce, tabletAt } from '#support/tablets.ts'
 
+function arrivalOf(op: Operation) {
+  const arrived = readArrival(op, op.lineage, true)
+  if (arrived === null) throw new Error('it names itself')
+  return arrived
+}
+
+/** What is neither here nor said to be on its tablet, of any count. */
+async function lostAt(server: TestServer) {
+  return (await tabletAccounts(server.store)).flatMap(({ lost }) => lost)
+}
+
 /** Copies a whole browser profile: every table, as a disk image or a profile folder would. */
-async function copyOf(tablet: Tablet, server: TestServer): Promise<Tablet> {
-  const device = aDevice({ fetch: serverFetch(server) })
+async function copyOf(
+  tablet: Tablet,
+  server: TestServer,
+  device = aDevice({ fetch: serverFetch(server) }),
+): Promise<Tablet> {
   const copy = new Database(device)
   await copy.open()
   for (const table of tablet.db.tables) await copy.table(table.name).bulkAdd(await table.toArray())
@@ -98,4 +117,69 @@ test('[FK-10] a correction made on a copy of an entry that both had keeps both p
   expect(conflicts.map((row) => row.body['fields'])).toMatchObject([
     { 'counts/door-1': { kept: { total: 2 }, lost: { total: 3 } } },
   ])
+})
+
+test('[FK-12] a fork that finds later numbers of its own under the old lineage counts on after them', async () => {
+  const server = await openServer()
+  const tablet = await tabletAt(server, 'site/wychwood')
+  const copy = await copyOf(tablet, server)
+  await logSession(tablet, aSession({ counts: counted(1) }))
+  await logSession(tablet, aSession({ counts: counted(5) }))
+  const id = await logSession(copy, aSession({ counts: counted(2) }))
+  await correctSession(copy, id, { counts: counted(3) })
+  await logSession(copy, aSession({ counts: counted(4) }))
+  await syncOnce(tablet)
+  // Somebody brought the third in a file, and its receipt came back.
+  const third = await copy.db.outbox.get(3)
+  if (third === undefined) throw new Error('there is no third')
+  await server.store.receive([arrivalOf(third.op)], 0)
+  await applyReceipts(
+    copy,
+    [{ opId: third.op.opId, outcome: { outcome: 'applied', rev: 1, seq: 2 } }],
+    [3],
+    (await readPosition(copy)).epoch,
+  )
+  expect((await syncOnce(copy)).ok).toBe(true)
+
+  const { lineage } = await readPosition(copy)
+  const [create, patch] = await copy.db.sent.where('recordId').equals(id).sortBy('n')
+  expect([create?.op, patch?.op]).toMatchObject([
+    { lineage, n: 4, parentN: null },
+    { lineage, n: 5, parentN: 4 },
+  ])
+  expect(await readWaiting(copy.db)).toMatchObject({ waiting: 0, attention: 0 })
+  expect(await server.store.arrivalsOf(lineage)).toEqual({ through: 5, highest: 5, holes: [] })
+  expect(await lostAt(server)).toEqual([])
+})
+
+test('[FK-12] what a fork has from before it was one comes to a restored server that lacks it, though the other never does', async () => {
+  const before = await openServer()
+  let server: TestServer = before
+  const device = () => aDevice({ fetch: (input, init) => serverFetch(server)(input, init) })
+  const tablet = await tabletAt(before, 'site/wychwood', 'Asha', device())
+  const yesterday = await dumpOf(before)
+  const id = await logSession(tablet, aSession({ counts: counted(1) }))
+  await syncOnce(tablet)
+  await correctSession(tablet, id, { counts: counted(2) })
+  await syncOnce(tablet)
+  const copy = await copyOf(tablet, before, device())
+  await logSession(tablet, aSession({ counts: counted(3) }))
+  await logSession(copy, aSession({ counts: counted(4) }))
+  await syncOnce(tablet)
+  await syncOnce(copy)
+  const { lineage } = await readPosition(copy)
+
+  server = await openServer({ restoredFrom: yesterday })
+  const code = await server.mintCode()
+  expect((await enrol(copy.device, { code, site: 'site/wychwood', name: 'Ben' })).ok).toBe(true)
+  await syncOnce(copy)
+  expect((await readPosition(copy)).lineage).toBe(lineage)
+  expect(await readWaiting(copy.db)).toMatchObject({ waiting: 0, received: 0, attention: 0 })
+  expect(await totalsAt(server)).toEqual([2, 4])
+  expect(await lostAt(server)).toEqual([])
+
+  // It does come after all: what both had is there once.
+  await syncOnce(tablet)
+  expect(await readWaiting(tablet.db)).toMatchObject({ waiting: 0, received: 0, attention: 0 })
+  expect(await totalsAt(server)).toEqual([2, 3, 4])
 })

@@ -7,6 +7,7 @@ import { voidRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import { copyHash, changeDigest, EMPTY_DIGEST } from '#sync/digest.ts'
 import { MAX_RANGES } from '#sync/messages.ts'
+import type { Outcome } from '#sync/outcome.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
 import { aTablet, EPOCH, testId } from '#support/device.ts'
 import { aCopy, aPage, applyHere } from '#support/server-copies.ts'
@@ -38,10 +39,38 @@ test('[HS-2] a restored server is given again what it lacks, and nothing that it
   const known = await aCountedSession(tablet, 1)
   const lacking = await aCountedSession(tablet, 2)
   await applyHere(tablet, aPage([], { epoch: NEW_EPOCH, knownThrough: 1 }))
-  expect(await stateOf(tablet, known)).toBe('counted')
+  expect(await stateOf(tablet, known)).toBe('received')
   expect(await stateOf(tablet, lacking)).toBe('on-this-tablet')
-  expect((await tablet.db.outbox.toArray()).map((row) => [row.n, row.state])).toEqual([[2, 'waiting']])
+  const [first, ...rest] = (await tablet.db.outbox.toArray()).map(({ n, state, op }) => ({ n, state, op }))
+  expect([first?.state, ...rest.map(({ n, state }) => [n, state])]).toEqual(['received', [2, 'waiting']])
+
+  const receipts = [{ opId: first?.op.opId ?? '', outcome: { outcome: 'applied', rev: 1, seq: 1 } as const }]
+  const page = aPage([aCopy({ id: known })], { epoch: NEW_EPOCH, receipts })
+  expect(await applyHere(tablet, page)).toMatchObject({ more: false, putBack: 0 })
+  expect(await stateOf(tablet, known)).toBe('counted')
   expect((await tablet.db.sent.toArray()).map((row) => row.n)).toEqual([1])
+})
+
+test('[HS-6] what lies up to the number a restored server knows is asked about by id, and put back where it is silent', async () => {
+  const tablet = await aTablet()
+  await aCountedSession(tablet)
+  const { op } = (await tablet.db.sent.get(1)) ?? {}
+  await applyHere(tablet, aPage([], { epoch: NEW_EPOCH, knownThrough: 1 }))
+  expect((await readPosition(tablet)).asks).toEqual([{ opId: op?.opId, n: 1 }])
+  // The number is there, and belongs to a copy of this tablet.
+  expect(await applyHere(tablet, aPage([], { epoch: NEW_EPOCH }))).toMatchObject({ putBack: 1 })
+  expect(await tablet.db.outbox.get(1)).toMatchObject({ state: 'waiting', op })
+  expect((await readPosition(tablet)).asks).toEqual([])
+})
+
+test('[HS-6] what a restored server took before and refuses in its new history stands before its author', async () => {
+  const tablet = await aTablet()
+  const id = await aCountedSession(tablet)
+  const opId = (await tablet.db.sent.get(1))?.op.opId ?? ''
+  await applyHere(tablet, aPage([], { epoch: NEW_EPOCH, knownThrough: 1 }))
+  const outcome: Outcome = { outcome: 'refused', code: 'quarter-closed', fields: [] }
+  await applyHere(tablet, aPage([], { epoch: NEW_EPOCH, receipts: [{ opId, outcome }] }))
+  expect(await stateOf(tablet, id)).toBe('attention')
 })
 
 test('[HS-2] receipts of the other history count no more: what they were about waits again', async () => {

@@ -50,9 +50,10 @@ export const PROTECTIONS = {
     edits: [
       {
         file: 'src/client/data/new-history.ts',
-        find: "db.sent.where('n').above(known)",
-        put: "db.sent.where('n').above(Infinity)",
+        find: '(await db.sent.toArray()).map(',
+        put: "(await db.sent.where('n').above(Infinity).toArray()).map(",
       },
+      { file: 'src/client/data/new-history.ts', find: 'await db.sent.clear()', put: '' },
     ],
   },
   holding: {

@@ -217,7 +217,7 @@ export class ServerChecks implements StepListener {
     const isWithoutRecord = outcome.code === 'record-missing' && this.#wasNeverTaken(op)
     // Somebody agreed to what its author was busy correcting; or, after a restore, the correction came first.
     const isCorrected =
-      op.supersedes !== null || [...ledger.values()].some((row) => row.op?.supersedes === opId)
+      op.supersedes !== null || [...ledger.values()].some((row) => row.op !== null && standsFor(row.op, op))
     const isOvertaken = outcome.code === 'record-exists' && isCorrected
     this.#verdict.check(
       'I15',
@@ -243,6 +243,12 @@ export class ServerChecks implements StepListener {
       creates.every(({ outcome }) => outcome?.outcome === 'refused' || outcome?.outcome === 'review')
     )
   }
+}
+
+/** Whether an operation goes in the place of another: of the one it names, or of an earlier one of its tablet there. */
+function standsFor(later: Operation, { opId, lineage, recordId, n }: Operation): boolean {
+  const isAfter = later.lineage === lineage && later.recordId === recordId && later.n > n
+  return later.supersedes === opId || (later.supersedes !== null && isAfter)
 }
 
 function additionOf(op: Operation, path: string): unknown {

@@ -44,6 +44,8 @@ export class SimServer {
   #generation = 0
   /** True to crash as soon as something more was received, before it is judged. */
   crashesOnReceipt = false
+  /** Operations in a backup that tablets were told of: those need not be kept for healing the server. */
+  readonly backedUp = new Set<string>()
   /** What clients wait for; a crash answers all of it with nothing. */
   readonly pending = new Set<() => void>()
 
@@ -150,6 +152,7 @@ export class SimServer {
   async backUp(marksDurable: boolean): Promise<void> {
     this.backups.push({ dump: await dumpOf(this.store), history: copyOfHistory(this.history) })
     if (!marksDurable) return
+    for (const opId of this.history.ledger.keys()) this.backedUp.add(opId)
     const through = new Map<string, number>()
     for (const { lineage } of await this.store.listTablets()) {
       through.set(lineage, (await this.store.arrivalsOf(lineage)).through)

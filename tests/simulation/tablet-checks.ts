@@ -73,7 +73,7 @@ export class TabletChecks {
     for (const acked of profile.acked.values()) {
       const isHere = here.has(acked.opId) || renamed(profile, image, acked)
       const row = server.history.ledger.get(acked.opId)
-      const isForgotten = acked.n <= (image.tablet?.durableThrough ?? 0) && row !== undefined
+      const isForgotten = server.backedUp.has(acked.opId) && row !== undefined
       verdict.check(
         'I1',
         isHere || isForgotten,
@@ -270,13 +270,19 @@ function showsRight(row: RecordRow, onTop: readonly OutboxRow[]): boolean {
   return view.deleted === row.deleted && sameValue(view.body, row.body)
 }
 
-/** Whether a copied profile has given an operation a new id, under a lineage of its own; the run knows it by that from here on. */
+/**
+ * Whether a copied profile has given an operation a new id, and maybe a new number, under a lineage of its
+ * own; the run knows it by that from here on.
+ */
 function renamed(profile: Profile, image: Image, acked: Acked): boolean {
-  const row = [...image.outbox, ...image.sent].find(
-    ({ n, recordId }) => n === acked.n && recordId === acked.op.recordId,
-  )
   const lineage = image.tablet?.lineage
-  if (row === undefined || row.op.lineage !== lineage || acked.op.lineage === lineage) return false
+  if (acked.op.lineage === lineage) return false
+  const { recordId, action, at, set } = acked.op
+  const row = [...image.outbox, ...image.sent].find(({ op }) => {
+    const isSame = op.recordId === recordId && op.action === action && op.at === at && sameValue(op.set, set)
+    return isSame && op.lineage === lineage && !profile.acked.has(op.opId)
+  })
+  if (row === undefined) return false
   profile.acked.delete(acked.opId)
   profile.noteAcked([row])
   return true

@@ -130,8 +130,10 @@ export function witnessed(store: RecordStore, listener: () => StepListener): Rec
 
 export function parseOperation(payload: string): Operation | null {
   try {
-    // The server has read it with the operation's schema before it stores it unrefused.
-    return JSON.parse(payload) as Operation
+    const read: unknown = JSON.parse(payload)
+    // What is kept as bare text is text in itself. Anything else the server has read with the operation's
+    // schema before it stores it unrefused.
+    return (typeof read === 'string' ? JSON.parse(read) : read) as Operation
   } catch {
     return null
   }

@@ -5,7 +5,7 @@ import { assertTablet, type CursorRow, type Database, type JournalEvent, type Ta
 import { noteIn } from './journal.ts'
 import { beginHistory } from './new-history.ts'
 import { firstCursor, inSnapshot, type Position } from './position.ts'
-import { settleReceipts } from './receipts.ts'
+import { putBackUnknown, settleReceipts } from './receipts.ts'
 import { refreshRecords, viewTables } from './refresh-records.ts'
 import { purgeScopes } from './stale-copies.ts'
 import type { Tablet } from './tablet.ts'
@@ -17,8 +17,12 @@ export interface PageApplied {
   readonly rows: number
   /** True when what is held differs from the server's in a scope nobody spoke of: the next request must ask for all. */
   readonly differs: boolean
+  /** Operations that a restored server turned out not to have, and that wait again. */
+  readonly putBack: number
   readonly forkedAt: number | null
 }
+
+const NOTHING_APPLIED: PageApplied = { more: true, rows: 0, differs: false, putBack: 0, forkedAt: null }
 
 const KEEP_SENT_MS = 30 * 24 * 60 * 60 * 1000
 /** Looked at with each page, so that old ones go little by little. */
@@ -36,10 +40,10 @@ export async function applyPage(tablet: Tablet, asked: Position, reply: PullRepl
   const tables = [db.tablet, ...viewTables(db), db.journal]
   return db.transaction('rw', tables, async () => {
     const row = await assertTablet(db, tablet.id)
-    if (row.epoch !== asked.epoch) return { more: true, rows: 0, differs: false, forkedAt: null }
+    if (row.epoch !== asked.epoch) return NOTHING_APPLIED
     if (row.epoch !== reply.epoch) {
       await beginHistory(db, row, reply, now)
-      return { more: true, rows: 0, differs: false, forkedAt: null }
+      return NOTHING_APPLIED
     }
     await purgeScopes(db, reply.withdrawn, now)
     const pages = await pagesToApply(db, asked, reply)
@@ -52,14 +56,21 @@ export async function applyPage(tablet: Tablet, asked: Position, reply: PullRepl
       asked.asks.map((ask) => ask.n),
       now,
     )
+    const { putBack, isAsking } = await putBackUnknown(
+      tablet,
+      row,
+      { asks: asked.asks, receipts: reply.receipts },
+      now,
+    )
     await noteContact(db, row, reply, now)
     const events: JournalEvent[] = [...found.events]
     if (rows > 0) events.push({ event: 'fetched', rows })
     await noteIn(db, now, events)
     return {
-      more: found.more,
+      more: found.more || isAsking,
       rows,
       differs: await quietDiffers(db, asked, reply),
+      putBack,
       forkedAt: settled.forkedAt,
     }
   })

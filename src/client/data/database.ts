@@ -21,6 +21,8 @@ export interface TabletRow {
   readonly id: string
   /** Whose count this tablet's operations are in. A copied browser profile goes on under a new one. */
   readonly lineage: string
+  /** Where that count begins; left out where that is 1. */
+  readonly firstN?: number
   readonly nextN: number
   readonly service: string
   readonly siteId: string | null
@@ -69,8 +71,8 @@ export interface RecordRow extends FindKeys {
 }
 
 /**
- * `waiting` to be sent; `received` and taken, but not in the server's copy yet; `held` by the server until
- * its predecessor arrives; `attention`: not taken, a person decides; `withdrawn`: a person took it back or
+ * `waiting` to be sent; `received` and taken, but not in the server's copy yet, or, without an outcome, to be
+ * asked about after a restore; `held` by the server until its predecessor arrives; `attention`: not taken, a person decides; `withdrawn`: a person took it back or
  * repaired it, and the operation that says so is on its way.
  */
 export type OutboxState = 'waiting' | 'received' | 'held' | 'attention' | 'withdrawn'
@@ -115,6 +117,8 @@ export interface CredentialRow {
   readonly credential: string
   /** The enrolment code it was made for. */
   readonly code: string
+  /** Where the count of `lineage` begins; left out where that is 1. */
+  readonly firstN?: number
 }
 
 /** Where the tablet stands in a scope. */

@@ -59,7 +59,7 @@ export async function openTablet(device: Device, onBlocked?: () => void): Promis
 }
 
 /** What a browser proves itself with when it asks to be a tablet. */
-export type Applicant = Pick<CredentialRow, 'lineage' | 'credential' | 'code'>
+export type Applicant = Pick<CredentialRow, 'lineage' | 'credential' | 'code' | 'firstN'>
 
 /**
  * What this browser will enrol as. It is on disk before the server is asked, so that asking again
@@ -73,8 +73,16 @@ export async function prepareEnrolment(device: Device, code: string): Promise<Ap
     return await db.transaction('rw', db.tablet, db.credentials, async () => {
       const pending = await db.credentials.get('pending')
       if (pending?.code === code) return pending
-      const lineage = (await db.tablet.get('tablet'))?.lineage ?? pending?.lineage ?? device.newId()
-      const applicant: CredentialRow = { key: 'pending', lineage, credential: device.newSecret(), code }
+      const tablet = await db.tablet.get('tablet')
+      const lineage = tablet?.lineage ?? pending?.lineage ?? device.newId()
+      const firstN = tablet?.firstN === undefined ? {} : { firstN: tablet.firstN }
+      const applicant: CredentialRow = {
+        key: 'pending',
+        lineage,
+        credential: device.newSecret(),
+        code,
+        ...firstN,
+      }
       await db.credentials.put(applicant)
       return applicant
     })
@@ -97,6 +105,7 @@ export async function enrolTablet(device: Device, applicant: Applicant, reply: E
       format: FORMAT,
       id: before?.id ?? applicant.lineage,
       lineage: applicant.lineage,
+      ...(before?.firstN === undefined ? {} : { firstN: before.firstN }),
       nextN: before?.nextN ?? 1,
       service: reply.service,
       siteId: reply.siteId,

@@ -11,7 +11,7 @@ export interface Position {
   readonly epoch: string
   readonly cursors: readonly CursorRow[]
   readonly heartbeat: Heartbeat
-  /** Operations the server has and has not decided about for good. */
+  /** Operations the server has and has not decided about for good, and ones that it may have since it was restored. */
   readonly asks: readonly { readonly opId: string; readonly n: number }[]
 }
 
@@ -110,11 +110,13 @@ export function rangesOf(numbers: readonly number[]): [number, number][] {
 }
 
 async function openQuestions(db: Database): Promise<Position['asks']> {
+  // The first, because an answer always does away with them.
+  const restored = (await inState(db, 'received')).filter((row) => row.outcome === null)
   const held = await inState(db, 'held')
   const decided = (await inState(db, 'attention')).filter((row) => row.outcome?.outcome === 'review')
-  return [...held, ...decided].slice(0, MAX_ASKS).map(({ n, op }) => ({ opId: op.opId, n }))
+  return [...restored, ...held, ...decided].slice(0, MAX_ASKS).map(({ n, op }) => ({ opId: op.opId, n }))
 }
 
-function inState(db: Database, state: 'held' | 'attention') {
+function inState(db: Database, state: 'received' | 'held' | 'attention') {
   return db.outbox.where('[state+n]').between([state, 0], [state, Infinity]).toArray()
 }

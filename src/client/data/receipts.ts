@@ -1,6 +1,7 @@
 import type { OperationReceipt } from '#sync/messages.ts'
 import type { Outcome } from '#sync/outcome.ts'
-import { assertTablet, type Database, type OutboxRow, type OutboxState } from './database.ts'
+import { assertTablet, type Database, type OutboxRow, type OutboxState, type TabletRow } from './database.ts'
+import { takenOver } from './fork.ts'
 import { NOTHING_INCOMING, refreshRecords, viewTables } from './refresh-records.ts'
 import type { Tablet } from './tablet.ts'
 
@@ -35,7 +36,12 @@ function isForked(outcome: Outcome): boolean {
 
 /** Whether a receipt may still change what is known of an operation: a late one never takes an answer back. */
 function isOpen(row: OutboxRow): boolean {
-  return row.state === 'waiting' || row.state === 'held' || row.outcome?.outcome === 'review'
+  return row.state === 'waiting' || row.state === 'held' || isAsked(row) || row.outcome?.outcome === 'review'
+}
+
+/** Whether a restored server is being asked if it has an operation. */
+function isAsked(row: OutboxRow): boolean {
+  return row.state === 'received' && row.outcome === null
 }
 
 /** Writes the server's receipts down, in a transaction of their own. Rule OB-1. */
@@ -78,8 +84,10 @@ export async function settleReceipts(
   for (const row of rows) {
     const outcome = outcomes.get(row.op.opId)
     if (outcome === undefined) continue
-    if (isForked(outcome)) forkedAt = Math.min(forkedAt ?? row.n, row.n)
-    else if (outcome.outcome !== 'held' || row.state !== 'held') {
+    if (isForked(outcome)) {
+      // What a restored server was only asked about is put back first.
+      if (!isAsked(row)) forkedAt = Math.min(forkedAt ?? row.n, row.n)
+    } else if (outcome.outcome !== 'held' || row.state !== 'held') {
       changed.push({ ...row, state: stateAfter(row, outcome), outcome, since: now })
     }
   }
@@ -95,4 +103,41 @@ export async function settleReceipts(
     notTaken: changed.filter((row) => row.state === 'attention').length,
     forkedAt,
   }
+}
+
+/**
+ * Puts back among what waits the operations a restored server was asked about and does not have, as silence
+ * says, or has as a copy's. Inside a transaction as for `settleReceipts`. Rules HS-6 and FK-12.
+ */
+export async function putBackUnknown(
+  tablet: Tablet,
+  row: TabletRow,
+  { asks, receipts }: Asked,
+  now: number,
+): Promise<{ readonly putBack: number; readonly isAsking: boolean }> {
+  const { db } = tablet
+  const told = new Set(receipts.filter(({ outcome }) => !isForked(outcome)).map(({ opId }) => opId))
+  const silent = asks.filter(({ opId }) => !told.has(opId))
+  const opIds = new Set(silent.map(({ opId }) => opId))
+  const kept = await db.outbox.bulkGet(silent.map(({ n }) => n))
+  const lacking = kept
+    .filter((one) => one !== undefined)
+    .filter((one) => isAsked(one) && opIds.has(one.op.opId))
+  // One after the other: each may stand on the one before.
+  for (const one of lacking) {
+    await db.outbox.put({ ...(await takenOver(tablet, one, row)), state: 'waiting', since: now })
+  }
+  await refreshRecords(
+    db,
+    lacking.map((one) => one.recordId),
+    NOTHING_INCOMING,
+    now,
+  )
+  const received = db.outbox.where('[state+n]').between(['received', 0], ['received', Infinity])
+  return { putBack: lacking.length, isAsking: (await received.filter(isAsked).count()) > 0 }
+}
+
+interface Asked {
+  readonly asks: readonly { readonly opId: string; readonly n: number }[]
+  readonly receipts: readonly OperationReceipt[]
 }

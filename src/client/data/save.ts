@@ -5,6 +5,7 @@ import { changedFields, fieldsOf } from '#sync/fields.ts'
 import type { Operation } from '#sync/operation.ts'
 import type { Change, Changes } from './change.ts'
 import { assertTablet, type OutboxRow, StorageGone, type TabletRow } from './database.ts'
+import { standingIn } from './own-count.ts'
 import { NOTHING_INCOMING, refreshRecords, viewTables } from './refresh-records.ts'
 import { repairOf } from './repair.ts'
 import type { Tablet } from './tablet.ts'
@@ -193,7 +194,8 @@ export async function save(
 async function write(tablet: Tablet, row: TabletRow, { changes, dealtWith = [] }: Changes): Promise<void> {
   const { db } = tablet
   const now = tablet.clock.now()
-  const added = changes.map((change, index) => outboxRow(tablet, row, change, row.nextN + index, now))
+  const standing = await Promise.all(changes.map((change) => standingIn(db, change, row)))
+  const added = standing.map((change, index) => outboxRow(tablet, row, change, row.nextN + index, now))
   const dealt = dealtWith.map((one): OutboxRow => {
     // What was never sent still goes to the county, which keeps it like everything else.
     const state = one.state === 'waiting' ? 'waiting' : 'withdrawn'

@@ -31,7 +31,8 @@ export interface FileOrigin {
 export async function waitingFileOf(tablet: Tablet, place: string): Promise<WaitingFile | null> {
   const { db, device } = tablet
   const row = await db.tablet.get('tablet')
-  const rows = await unsentRows(tablet)
+  // What stayed in the count that a copied tablet had before is on the server, or being asked about.
+  const rows = (await unsentRows(tablet)).filter(({ op }) => op.lineage === row?.lineage)
   return fileOf(
     device,
     rows.map(({ op }) => op),

@@ -8,23 +8,23 @@ import type { Transport, TransportFailure } from './transport.ts'
  * This browser profile is a copy of another that counts in the same lineage: it goes on under one of its
  * own. Asked again after a lost reply, or a restart, it is the same request.
  *
- * @param firstN the first of its numbers that the other has used
+ * @param forkedAt the first of its numbers that the other has used
  */
 export async function goOnAsFork(
   tablet: Tablet,
   transport: Transport,
-  firstN: number,
+  forkedAt: number,
 ): Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: TransportFailure }> {
   const { lineage } = await readIdentity(tablet)
-  const to = await prepareFork(tablet)
+  const to = await prepareFork(tablet, forkedAt)
   const forked = await transport.fork({
     protocol: PROTOCOL_VERSION,
     lineage,
     newLineage: to.lineage,
-    firstN,
+    firstN: to.firstN,
     credential: to.credential,
   })
   if (!forked.ok) return forked
-  await forkTablet(tablet, to, firstN)
+  await forkTablet(tablet, to, forkedAt)
   return { ok: true }
 }

@@ -29,6 +29,7 @@ export async function pullAll(
     const { reply } = result
     again ||= reply.epoch !== position.epoch
     const applied = await applyPage(tablet, position, reply)
+    again ||= applied.putBack > 0
     if (applied.forkedAt !== null) {
       const forked = await goOnAsFork(tablet, transport, applied.forkedAt)
       return forked.ok ? { ok: true, again: true, syncAfterMs: null } : forked

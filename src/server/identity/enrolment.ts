@@ -114,6 +114,7 @@ export async function enrolTablet(deps: EnrolmentDeps, request: EnrolRequest): P
     siteId: isCounty ? null : request.site,
     personId: deps.newId(),
     personName: request.name,
+    firstN: request.firstN,
   }
   const result = await deps.store.enrol(secretHash(request.code), tablet, deps.clock())
   return result === 'enrolled'

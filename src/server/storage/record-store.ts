@@ -63,6 +63,13 @@ export interface Receipt {
   readonly proven: boolean
 }
 
+/** Who wants to know what became of operations. */
+export interface Asker {
+  readonly lineage: string
+  /** Scopes in which it may hear of others' operations; left out for none. */
+  readonly mayHear?: (scope: string) => boolean
+}
+
 /** An operation that is stored and waits for judgement. */
 export interface UnsettledOperation {
   readonly opId: string
@@ -176,6 +183,8 @@ export interface NewTablet {
   readonly siteId: string | null
   readonly personId: string
   readonly personName: string
+  /** Where its count begins, should the server not know the tablet: where a fork went on; left out for 1. */
+  readonly firstN?: number
 }
 
 export interface EnrolmentCode {
@@ -209,7 +218,7 @@ export interface RecordStore {
    * Keeps operations that are not known yet, and tells what is now held under each id.
    * One whose place in the tablet's count belongs to another operation shows that the browser profile
    * was copied: it, and every later one of the same call that was not known yet, is kept without a
-   * number and refused as `lineage-forked`. One that arrives with an outcome keeps that outcome, and
+   * number and refused as `lineage-forked`; so are those that come after one that was refused so before. One that arrives with an outcome keeps that outcome, and
    * its number where that is free.
    * One that waits for review because nothing showed whose it was, and is proven now, with the same
    * contents, waits for judgement again.
@@ -217,8 +226,8 @@ export interface RecordStore {
   receive(operations: readonly ArrivedOperation[], receivedAt: number): Promise<ReadonlyMap<string, Receipt>>
   /** Locks scopes, reads, lets `decide` judge and writes what it decided, as one step. */
   settle(request: SettleRequest, decide: (view: SettleView) => Decision): Promise<void>
-  /** @param lineage leaves out the operations of every other tablet */
-  outcomesOf(opIds: readonly string[], lineage?: string): Promise<ReadonlyMap<string, Outcome | null>>
+  /** @param asker leaves out the operations of every other tablet, but for those in scopes that it names */
+  outcomesOf(opIds: readonly string[], asker?: Asker): Promise<ReadonlyMap<string, Outcome | null>>
   /** Operations of any tablet on these records that are held, by tablet and count. */
   heldOn(recordIds: readonly string[]): Promise<readonly UnsettledOperation[]>
   /** Operations received but not settled, by tablet and count, from after a place in that order. */

@@ -24,7 +24,7 @@ export async function answerPull(deps: PullDeps, tablet: Tablet, request: PullRe
   const { store } = deps
   if (request.heartbeat !== undefined) await store.noteHeartbeat(tablet.lineage, request.heartbeat)
   // Before the feed, so that it holds whatever these say was applied.
-  const receipts = await receiptsFor(store, tablet.lineage, request.asks)
+  const receipts = await receiptsFor(store, tablet, request.asks)
   const feed = await store.readFeed((view) => readScopes(view, tablet, request))
   const isOurs = request.epoch === null || request.epoch === feed.epoch
   return {
@@ -38,14 +38,18 @@ export async function answerPull(deps: PullDeps, tablet: Tablet, request: PullRe
   }
 }
 
-/** What became of a tablet's own operations; those not known, or not judged yet, are left out. */
+/**
+ * What became of a tablet's own operations, and of those that a copied one has under the lineage it had
+ * before, where it may read; those not known, or not judged yet, are left out.
+ */
 async function receiptsFor(
   store: RecordStore,
-  lineage: string,
+  tablet: Tablet,
   asks: readonly string[],
 ): Promise<OperationReceipt[]> {
   if (asks.length === 0) return []
-  const outcomes = await store.outcomesOf(asks, lineage)
+  const mayHear = (scope: string): boolean => mayRead(tablet, scope)
+  const outcomes = await store.outcomesOf(asks, { lineage: tablet.lineage, mayHear })
   return asks.flatMap((opId) => {
     const outcome = outcomes.get(opId) ?? null
     return outcome === null ? [] : [{ opId, outcome }]

@@ -10,6 +10,8 @@ import type { ArrivedOperation } from '../storage/record-store.ts'
 /** Far more levels than any body has; what is nested deeper would overflow whatever reads it later. */
 const MAX_DEPTH = 32
 
+const UNPROCESSABLE: Outcome = { outcome: 'refused', code: 'unprocessable', fields: [] }
+
 const namedSchema = v.looseObject({ opId: uuidSchema })
 /** What says where an operation stands, as far as it can be read. */
 const placedSchema = v.looseObject({
@@ -54,7 +56,38 @@ export function readArrival(sent: unknown, lineage: string, proven: boolean): Ar
   }
 }
 
-export function textHash(text: string): string {
+const bareTextSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.looseObject({ ...namedSchema.entries, ...placedSchema.entries }),
+)
+
+/**
+ * Takes the bare text of an operation as it is: refused, with its place in the tablet's count and, as far as
+ * the text can be read, the record it is about, on which others may wait for it.
+ */
+export function readBareText(
+  text: string,
+  at: { readonly opId: string; readonly lineage: string; readonly n: number },
+): ArrivedOperation {
+  // As JSON, because a database's text cannot hold every character that a broken operation may.
+  const payload = JSON.stringify(text)
+  const read = v.safeParse(bareTextSchema, text)
+  const said = read.success ? read.output : null
+  const isIt = said?.opId === at.opId && said.lineage === at.lineage && said.n === at.n
+  const place = isIt && said.recordId !== null && said.scope !== null ? said : null
+  return {
+    ...at,
+    recordId: place?.recordId ?? null,
+    scope: place?.scope ?? null,
+    hash: textHash(payload),
+    payload,
+    outcome: UNPROCESSABLE,
+    proven: true,
+  }
+}
+
+function textHash(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 

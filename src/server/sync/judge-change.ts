@@ -2,7 +2,7 @@ import { type ClosedQuarter, isClosed } from '#domain/plan/quarter-close.ts'
 import { schemaVersion } from '#domain/records/define-record.ts'
 import { type AnyDefinition, type BodyCheck, checkBody } from '#domain/records/registry.ts'
 import type { Review } from '#domain/records/review.ts'
-import { fieldsOf, withFields } from '#sync/fields.ts'
+import { fieldsOf, sameValue, withFields } from '#sync/fields.ts'
 import { type Merged, merge, VOID_PATH } from '#sync/merge.ts'
 import type { Operation } from '#sync/operation.ts'
 import type { Outcome } from '#sync/outcome.ts'
@@ -59,7 +59,10 @@ function takeIn(op: ChangeOperation, definition: AnyDefinition, bench: Bench): O
   const record = bench.desk.record(op.recordId)
   if (op.action === 'create') {
     if (isMadeId(op.recordId)) return refused('invalid-body', ['recordId'])
-    return record === undefined ? create(op, definition, bench) : refused('record-exists')
+    if (record === undefined) return create(op, definition, bench)
+    return isMadeBy(op, definition, record)
+      ? { outcome: 'applied', rev: 1, seq: record.seq }
+      : refused('record-exists')
   }
   if (record === undefined) {
     // Seen in another history: whoever made it has not put it back yet.
@@ -69,6 +72,24 @@ function takeIn(op: ChangeOperation, definition: AnyDefinition, bench: Bench): O
   if (record.scope !== op.scope) return refused('wrong-scope')
   if (record.kind !== op.kind) return refused('invalid-body', ['kind'])
   return change(op, definition, upcastRecord(record, definition), bench)
+}
+
+/**
+ * Whether a record is this very creation: two copies of a tablet that both held it each send it, under a
+ * lineage of their own. What a record was made with is its body, less what later changes say it was before
+ * them; one with too many changes to tell is another's. Rule FK-13.
+ */
+function isMadeBy(op: ChangeOperation, { policies }: AnyDefinition, record: KeptRecord): boolean {
+  const [made, ...changes] = record.history
+  if (made?.action !== 'create' || made.at !== op.at || made.by !== op.actor.name) return false
+  const checked = checkBody(op.kind, withFields({}, op.set, policies))
+  if (!checked.ok || record.kind !== op.kind || record.scope !== op.scope) return false
+  const given = fieldsOf(checked.body, policies)
+  const now = fieldsOf(record.body, policies)
+  const before = changes.toReversed().reduce((fields, { was }) => ({ ...fields, ...was }), now)
+  return [...Object.keys(before), ...Object.keys(given)].every((path) =>
+    sameValue(before[path] ?? null, given[path] ?? null),
+  )
 }
 
 function create(op: ChangeOperation, definition: AnyDefinition, bench: Bench): Outcome {

@@ -19,7 +19,8 @@ export async function takeIn(
   reportIncidents(deps.log, arrived, kept)
   const toJudge = arrived.filter((operation) => isSame(operation) && isUnsettled(kept.get(operation.opId)))
   await settleOperations(deps, lineage, toJudge.flatMap(asUnsettled))
-  await settleHeld(deps, lineage, toJudge)
+  await settleHeld(deps, toJudge.flatMap(recordIdOf), lineage)
+  await settleHeld(deps, arrived.filter(({ outcome }) => outcome !== null).flatMap(recordIdOf))
 
   const outcomes = await deps.store.outcomesOf(arrived.map((operation) => operation.opId))
   return arrived.map((operation) => {
@@ -29,23 +30,31 @@ export async function takeIn(
   })
 }
 
-/** What other tablets have waiting on these records may have waited for just this. Rule HS-4. */
-async function settleHeld(
+/**
+ * What tablets have waiting on these records may have waited for just this: for a record to be there again,
+ * or for a predecessor that is refused as it came. Rules HS-4 and OUT-4.
+ *
+ * @param judged the tablet whose own work on them has been judged with what came
+ */
+export async function settleHeld(
   deps: SyncDeps,
-  lineage: string,
-  judged: readonly ArrivedOperation[],
+  recordIds: readonly string[],
+  judged: string | null = null,
 ): Promise<void> {
-  const recordIds = [...new Set(judged.flatMap(({ recordId }) => recordId ?? []))]
   if (recordIds.length === 0) return
-  const held = await deps.store.heldOn(recordIds)
-  for (const other of new Set(held.map((operation) => operation.lineage))) {
-    if (other === lineage) continue
+  const held = await deps.store.heldOn([...new Set(recordIds)])
+  for (const lineage of new Set(held.map((operation) => operation.lineage))) {
+    if (lineage === judged) continue
     await settleOperations(
       deps,
-      other,
-      held.filter((operation) => operation.lineage === other),
+      lineage,
+      held.filter((operation) => operation.lineage === lineage),
     )
   }
+}
+
+function recordIdOf({ recordId }: ArrivedOperation): readonly string[] {
+  return recordId === null ? [] : [recordId]
 }
 
 function isUnsettled(receipt: Receipt | undefined): boolean {

@@ -53,7 +53,7 @@ export function enrol(
     revoked_at: null,
     durable_through: before?.durable_through ?? 0,
     heartbeat: before?.heartbeat ?? null,
-    first_n: before?.first_n ?? 1,
+    first_n: before?.first_n ?? tablet.firstN ?? 1,
   })
   tables.codes.set(codeHash, { ...code, used_at: now })
   return 'enrolled'

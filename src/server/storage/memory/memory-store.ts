@@ -21,7 +21,7 @@ export function openMemoryStore(serviceId: string): RecordStore {
     install: async (installation) => step((tables) => records.install(tables, serviceId, installation)),
     receive: async (arrived, at) => step((tables) => operations.receive(tables, serviceId, arrived, at)),
     settle: async (request, decide) => step((tables) => settle(tables, serviceId, request, decide)),
-    outcomesOf: async (opIds, lineage) => now((tables) => operations.outcomesOf(tables, opIds, lineage)),
+    outcomesOf: async (opIds, asker) => now((tables) => operations.outcomesOf(tables, opIds, asker)),
     heldOn: async (recordIds) => now((tables) => operations.heldOn(tables, recordIds)),
     unsettledAfter: async (place, limit) => now((tables) => operations.unsettledAfter(tables, place, limit)),
     readFeed: (read) => hold((tables) => read(records.feedOf(tables))),

@@ -2,6 +2,7 @@ import type { Outcome } from '#sync/outcome.ts'
 import type {
   Arrivals,
   ArrivedOperation,
+  Asker,
   LedgerOperation,
   Receipt,
   UnsettledOperation,
@@ -9,12 +10,14 @@ import type {
 import {
   arrivedRow,
   displacedRow,
+  isFor,
   isUnproven,
   judged,
   ledgerOf,
   outcomeOf,
   receiptOf,
   unsettledOf,
+  wasForked,
 } from '../sql/operation-rows.ts'
 import type { OperationsTable } from '../sql/schema.ts'
 import { inOrder, type MemoryTables } from './tables.ts'
@@ -29,15 +32,16 @@ export function receive(
   const forkedLineages = new Set<string>()
   for (const operation of arrived) {
     const known = operations.get(operation.opId)
+    const row = arrivedRow(serviceId, operation, receivedAt)
     if (known !== undefined) {
+      if (wasForked(row, receiptOf(known))) forkedLineages.add(row.lineage)
       if (operation.proven && known.hash === operation.hash) operations.set(known.op_id, provenRow(known))
       continue
     }
-    const row = arrivedRow(serviceId, operation, receivedAt)
     const isDisplaced = isTaken(tables, row)
     if (isDisplaced && row.outcome === null) forkedLineages.add(row.lineage)
-    const isForked = row.outcome === null && forkedLineages.has(row.lineage)
-    operations.set(row.op_id, isDisplaced || isForked ? displacedRow(row) : row)
+    const isAfterFork = row.outcome === null && forkedLineages.has(row.lineage)
+    operations.set(row.op_id, isDisplaced || isAfterFork ? displacedRow(row) : row)
   }
   return receiptsOf(
     tables,
@@ -58,14 +62,10 @@ function provenRow(row: OperationsTable): OperationsTable {
 export function outcomesOf(
   { operations }: MemoryTables,
   opIds: readonly string[],
-  lineage?: string,
+  asker?: Asker,
 ): ReadonlyMap<string, Outcome | null> {
   const rows = opIds.flatMap((opId) => operations.get(opId) ?? [])
-  return new Map(
-    rows
-      .filter((row) => lineage === undefined || row.lineage === lineage)
-      .map((row) => [row.op_id, outcomeOf(row.outcome)]),
-  )
+  return new Map(rows.filter((row) => isFor(row, asker)).map((row) => [row.op_id, outcomeOf(row.outcome)]))
 }
 
 function receiptsOf({ operations }: MemoryTables, opIds: readonly string[]): ReadonlyMap<string, Receipt> {

@@ -120,7 +120,7 @@ async function putTablet(
       lineage: tablet.lineage,
       durable_through: 0,
       heartbeat: null,
-      first_n: 1,
+      first_n: tablet.firstN ?? 1,
       ...row,
     })
     .onConflict((conflict) => conflict.columns(['service_id', 'lineage']).doUpdateSet(row))

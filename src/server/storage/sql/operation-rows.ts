@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Outcome } from '#sync/outcome.ts'
 import type {
   ArrivedOperation,
+  Asker,
   LedgerOperation,
   Receipt,
   StandingOperation,
@@ -53,12 +54,28 @@ export function arrivedRow(
   }
 }
 
+/** Whether somebody may hear of an operation; everything else is as if it were not there. */
+export function isFor(
+  { lineage, scope }: Pick<OperationsTable, 'lineage' | 'scope'>,
+  asker: Asker | undefined,
+): boolean {
+  if (asker === undefined || lineage === asker.lineage) return true
+  return scope !== null && asker.mayHear?.(scope) === true
+}
+
 /** The answer to an operation of a copied browser profile. Nobody has to deal with it: the copy sends it again as its own. */
 const FORKED: Outcome = { outcome: 'refused', code: 'lineage-forked', fields: [] }
 
 /** An operation whose place in the count is another's: without a number, and refused unless it was on arrival. */
 export function displacedRow(row: OperationsTable): OperationsTable {
   return { ...row, n: null, ...(row.outcome === null ? judged(FORKED, false, row.received_at) : {}) }
+}
+
+/** Whether an operation that comes again was found to be a copied profile's: what it brings along after it is so too. */
+export function wasForked(row: OperationsTable, known: Pick<Receipt, 'hash' | 'outcome'>): boolean {
+  const { outcome } = known
+  const isSame = row.outcome === null && row.hash === known.hash
+  return isSame && outcome?.outcome === 'refused' && outcome.code === 'lineage-forked'
 }
 
 export function receiptOf(row: Pick<OperationsTable, 'hash' | 'outcome' | 'standing' | 'proven'>): Receipt {

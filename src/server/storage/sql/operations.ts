@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Outcome } from '#sync/outcome.ts'
-import type { Arrivals, LedgerOperation, UnsettledOperation } from '../record-store.ts'
-import { byTabletAndCount, ledgerOf, outcomeOf, unsettledOf } from './operation-rows.ts'
+import type { Arrivals, Asker, LedgerOperation, UnsettledOperation } from '../record-store.ts'
+import { byTabletAndCount, isFor, ledgerOf, outcomeOf, unsettledOf } from './operation-rows.ts'
 import { numberOf } from './rows.ts'
 import type { Tables } from './schema.ts'
 
@@ -11,17 +11,16 @@ export async function outcomesOf(
   db: Kysely<Tables>,
   serviceId: string,
   opIds: readonly string[],
-  lineage?: string,
+  asker?: Asker,
 ): Promise<ReadonlyMap<string, Outcome | null>> {
   if (opIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('operations')
-    .select(['op_id', 'outcome'])
+    .select(['op_id', 'outcome', 'lineage', 'scope'])
     .where('service_id', '=', serviceId)
     .where('op_id', 'in', opIds)
-    .$if(lineage !== undefined, (query) => query.where('lineage', '=', lineage ?? ''))
     .execute()
-  return new Map(rows.map((row) => [row.op_id, outcomeOf(row.outcome)]))
+  return new Map(rows.filter((row) => isFor(row, asker)).map((row) => [row.op_id, outcomeOf(row.outcome)]))
 }
 
 export async function unsettledAfter(

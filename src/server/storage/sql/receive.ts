@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { ArrivedOperation, Receipt } from '../record-store.ts'
 import { inChunks } from './chunks.ts'
 import type { SqlPlace } from './engine.ts'
-import { arrivedRow, displacedRow, isUnproven, receiptOf } from './operation-rows.ts'
+import { arrivedRow, displacedRow, isUnproven, receiptOf, wasForked } from './operation-rows.ts'
 import type { OperationsTable, Tables } from './schema.ts'
 
 /** The first transaction: whatever arrived is on disk, whatever becomes of it later. */
@@ -21,7 +21,11 @@ export async function receive(
     const inserted = await insertUnknown(transaction, rows)
     let receipts = await receiptsOf(transaction, serviceId, opIds)
     // What was neither known nor inserted lost its place in the tablet's count: a copied profile.
-    if (rows.some((row) => !receipts.has(row.op_id))) {
+    const isCopied = (row: OperationsTable): boolean => {
+      const receipt = receipts.get(row.op_id)
+      return receipt === undefined || wasForked(row, receipt)
+    }
+    if (rows.some(isCopied)) {
       await displace(transaction, serviceId, rows, inserted, receipts)
       receipts = await receiptsOf(transaction, serviceId, opIds)
     }
@@ -56,7 +60,8 @@ async function insertUnknown(
 
 /**
  * Keeps operations whose number is another's, and takes the number of those that came with them after
- * the first such one: from there on it is not the tablet's own count. Rare, and never more than a few.
+ * the first such one, or one that was found to be so before: from there on it is not the tablet's own count.
+ * Rare, and never more than a few.
  */
 async function displace(
   transaction: Transaction<Tables>,
@@ -69,10 +74,13 @@ async function displace(
   const displaced: OperationsTable[] = []
   const followers: OperationsTable[] = []
   for (const row of rows) {
-    if (!receipts.has(row.op_id)) {
+    const receipt = receipts.get(row.op_id)
+    if (receipt === undefined) {
       displaced.push(row)
       // One that could not be read has no part in it: its number was only a claim.
       if (row.outcome === null) forkedLineages.add(row.lineage)
+    } else if (wasForked(row, receipt)) {
+      forkedLineages.add(row.lineage)
     } else if (inserted.has(row.op_id) && row.outcome === null && forkedLineages.has(row.lineage)) {
       followers.push(displacedRow(row))
     }

@@ -46,7 +46,7 @@ function storeOn(place: SqlPlace): RecordStore {
     install: (installation) => records.install(place, installation),
     receive: (arrived, receivedAt) => receive(place, arrived, receivedAt),
     settle: (request, decide) => settle(place, request, decide),
-    outcomesOf: (opIds, lineage) => operations.outcomesOf(db, serviceId, opIds, lineage),
+    outcomesOf: (opIds, asker) => operations.outcomesOf(db, serviceId, opIds, asker),
     heldOn: (recordIds) => operations.heldOn(db, serviceId, recordIds),
     unsettledAfter: (at, limit) => operations.unsettledAfter(db, serviceId, at, limit),
     readFeed: (read) => records.readFeed(place, read),
