@@ -1,4 +1,5 @@
 import type { ComparedAreas } from '#domain/place/compare-profiles.ts'
+import { whyNoCommunity } from '#domain/place/site-words.ts'
 import { useSites } from '#client/data/sites.ts'
 import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
@@ -30,12 +31,9 @@ export function PlaceScreen() {
           </div>
         )}
       </div>
-      {view.hasNoCommunity && (
+      {view.site !== null && view.hasNoCommunity && (
         <Notice>
-          <p>
-            {view.site?.body.name} serves people from all over the county, so no local community of its own is
-            estimated. Here is the county as a whole.
-          </p>
+          <p>{whyNoCommunity(view.site.body)} Here is the county as a whole.</p>
         </Notice>
       )}
       <Profile view={view} />

@@ -11,7 +11,7 @@ import {
 import { profileSentences } from '#domain/place/profile-words.ts'
 import type { DataSource } from '#domain/place/profile-records.ts'
 import type { Site } from '#domain/place/site.ts'
-import { useAuthority } from '#client/data/authority.ts'
+import { type Held, useAuthority } from '#client/data/authority.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 
 /** What the place screen shows of one site, or of the whole county. */
@@ -27,6 +27,32 @@ export interface PlaceView {
   readonly sources: ReadonlyMap<string, DataSource>
 }
 
+/** The reference records that the screen is made of. */
+interface PlaceRecords {
+  readonly sites: readonly Held<'site'>[]
+  readonly profiles: readonly Held<'community-profile'>[]
+  readonly figures: readonly Held<'profile-figure'>[]
+  readonly sources: readonly Held<'data-source'>[]
+}
+
+/** @param siteId null, or a site the tablet does not know, for the whole county */
+export function placeViewOf(
+  { sites, profiles, figures, sources }: PlaceRecords,
+  siteId: string | null,
+): PlaceView {
+  const site = sites.find(({ id }) => id === siteId) ?? null
+  const own = site === null ? null : siteAreas(site, profiles)
+  const areas = own ?? countyAreas(profiles)
+  return {
+    site,
+    hasNoCommunity: site !== null && own === null,
+    areas,
+    groups: areas === null ? [] : profileGroups(figures, areas),
+    sentences: areas === null ? [] : profileSentences(figures, areas),
+    sources: new Map(sources.map(({ id, body }) => [id, body])),
+  }
+}
+
 /** `undefined` until read from the tablet's disk. */
 export function usePlaceView(siteId: string | null): PlaceView | undefined {
   const sites = useAuthority('site')
@@ -35,17 +61,7 @@ export function usePlaceView(siteId: string | null): PlaceView | undefined {
   const sources = useAuthority('data-source')
   return useMemo(() => {
     if (!sites || !profiles || !figures || !sources) return undefined
-    const site = sites.find(({ id }) => id === siteId) ?? null
-    const own = site === null ? null : siteAreas(site, profiles)
-    const areas = own ?? countyAreas(profiles)
-    return {
-      site,
-      hasNoCommunity: site !== null && own === null,
-      areas,
-      groups: areas === null ? [] : profileGroups(figures, areas),
-      sentences: areas === null ? [] : profileSentences(figures, areas),
-      sources: new Map(sources.map(({ id, body }) => [id, body])),
-    }
+    return placeViewOf({ sites, profiles, figures, sources }, siteId)
   }, [sites, profiles, figures, sources, siteId])
 }
 
