@@ -1,9 +1,13 @@
 import type { ComparedAreas } from '#domain/place/compare-profiles.ts'
 import { whyNoCommunity } from '#domain/place/site-words.ts'
+import type { AreaFile } from '#domain/place/area-file.ts'
+import { useAreas } from '#client/data/areas.ts'
 import { useSites } from '#client/data/sites.ts'
 import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { SiteSelect } from '#client/ui/site-select.tsx'
+import { AreasToCome } from './areas-to-come.tsx'
+import { PostcodeSearch } from './postcode-search.tsx'
 import { type PlaceView, useChosenSite, usePlaceView } from './place-view.ts'
 import { ProfileGroups } from './profile-groups.tsx'
 import { SiteFacts } from './site-facts.tsx'
@@ -15,6 +19,7 @@ export function PlaceScreen() {
   const { siteId, mayChoose, choose } = useChosenSite()
   const view = usePlaceView(siteId)
   const sites = useSites()
+  const areaFile = useAreas()
   if (view === undefined || sites === undefined) return <output>Loading…</output>
   return (
     <div className="stack stack-wide">
@@ -36,7 +41,10 @@ export function PlaceScreen() {
           <p>{whyNoCommunity(view.site.body)} Here is the county as a whole.</p>
         </Notice>
       )}
-      <Profile view={view} />
+      <Profile view={view} areaFile={areaFile ?? null} />
+      {areaFile === null && <AreasToCome />}
+      {areaFile && <PostcodeSearch file={areaFile} nameOf={sites.nameOf} />}
+      <SourceList groups={view.groups} sources={view.sources} site={view.site?.body ?? null} />
     </div>
   )
 }
@@ -46,7 +54,7 @@ function sourceOf(view: PlaceView) {
   return sourceId === null ? null : (view.sources.get(sourceId) ?? null)
 }
 
-function Profile({ view }: { view: PlaceView }) {
+function Profile({ view, areaFile }: { view: PlaceView; areaFile: AreaFile | null }) {
   const { areas, groups, sources, site } = view
   return (
     <>
@@ -56,10 +64,11 @@ function Profile({ view }: { view: PlaceView }) {
         ) : (
           <InShort areas={areas} sentences={view.sentences} />
         )}
-        {site !== null && <SiteFacts site={site.body} source={sourceOf(view)} />}
+        {site !== null && (
+          <SiteFacts site={site.body} source={sourceOf(view)} listed={areaFile?.listedHours[site.id]} />
+        )}
       </div>
       {areas !== null && <ProfileGroups groups={groups} areas={areas} sources={sources} />}
-      <SourceList groups={groups} sources={sources} site={site?.body ?? null} />
     </>
   )
 }

@@ -1,9 +1,18 @@
+import type { AreaFile } from '#domain/place/area-file.ts'
 import type { DataSource } from '#domain/place/profile-records.ts'
 import type { Site } from '#domain/place/site.ts'
+import { ListedHours } from './listed-hours.tsx'
 import { hoursInWords, siteTypeInWords, statutoryInWords } from '#domain/place/site-words.ts'
 
+interface SiteFactsProps {
+  readonly site: Site
+  readonly source: DataSource | null
+  /** Daily hours of the old list; left out where there are none, or while the tablet has not fetched them. */
+  readonly listed: AreaFile['listedHours'][string] | undefined
+}
+
 /** What is published about the site itself. */
-export function SiteFacts({ site, source }: { site: Site; source: DataSource | null }) {
+export function SiteFacts({ site, source, listed }: SiteFactsProps) {
   const address = [...site.address, site.postcode ?? ''].filter((line) => line !== '').join(', ')
   const hours = hoursInWords(site)
   const statutory = statutoryInWords(site)
@@ -23,6 +32,7 @@ export function SiteFacts({ site, source }: { site: Site; source: DataSource | n
         )}
         {site.flags !== null && <Fact label="To be confirmed" value={site.flags} />}
       </dl>
+      {listed !== undefined && <ListedHours listed={listed} />}
       {source !== null && (
         <p className="small muted">
           {source.title}, {source.date}. {source.attribution}.
