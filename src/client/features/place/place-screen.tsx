@@ -12,6 +12,7 @@ import { type PlaceView, useChosenSite, usePlaceView } from './place-view.ts'
 import { ProfileGroups } from './profile-groups.tsx'
 import { SiteFacts } from './site-facts.tsx'
 import { SourceList } from './source-list.tsx'
+import { WhoComes } from './who-comes.tsx'
 import './place.css'
 
 /** Who lives around a site, from published data, beside the county. Works without signal like every screen. */
@@ -55,7 +56,7 @@ function sourceOf(view: PlaceView) {
 }
 
 function Profile({ view, areaFile }: { view: PlaceView; areaFile: AreaFile | null }) {
-  const { areas, groups, sources, site } = view
+  const { areas, groups, residents, sources, site } = view
   return (
     <>
       <div className={site === null ? 'stack' : 'columns'}>
@@ -68,6 +69,9 @@ function Profile({ view, areaFile }: { view: PlaceView; areaFile: AreaFile | nul
           <SiteFacts site={site.body} source={sourceOf(view)} listed={areaFile?.listedHours[site.id]} />
         )}
       </div>
+      {areas !== null && residents !== null && (
+        <WhoComes siteId={site?.id ?? null} areaName={areas.here.areaName} residents={residents} />
+      )}
       {areas !== null && <ProfileGroups groups={groups} areas={areas} sources={sources} />}
     </>
   )

@@ -8,6 +8,7 @@ import {
   profileGroups,
   siteAreas,
 } from '#domain/place/compare-profiles.ts'
+import { type ResidentsByBand, residentsByBand } from '#domain/place/participation.ts'
 import { profileSentences } from '#domain/place/profile-words.ts'
 import type { DataSource } from '#domain/place/profile-records.ts'
 import type { Site } from '#domain/place/site.ts'
@@ -25,6 +26,8 @@ export interface PlaceView {
   readonly groups: readonly ProfileGroup[]
   readonly sentences: readonly string[]
   readonly sources: ReadonlyMap<string, DataSource>
+  /** Those who live in the area shown, by the ages attendance is set against; null while there is no profile. */
+  readonly residents: ResidentsByBand | null
 }
 
 /** The reference records that the screen is made of. */
@@ -50,6 +53,7 @@ export function placeViewOf(
     groups: areas === null ? [] : profileGroups(figures, areas),
     sentences: areas === null ? [] : profileSentences(figures, areas),
     sources: new Map(sources.map(({ id, body }) => [id, body])),
+    residents: areas === null ? null : residentsByBand(figures, areas.here),
   }
 }
 
@@ -76,6 +80,17 @@ export function useChosenSite(): {
   return {
     siteId: siteInLink(tablet.siteId, params.get('site')),
     mayChoose: tablet.siteId === null,
-    choose: (siteId) => setParams(siteId === null ? {} : { site: linkKey(siteId) }, { replace: true }),
+    choose: (siteId) =>
+      setParams(withParam('site', siteId === null ? null : linkKey(siteId)), { replace: true }),
+  }
+}
+
+/** The address with one thing changed; null takes it out. */
+export function withParam(name: string, value: string | null) {
+  return (before: URLSearchParams): URLSearchParams => {
+    const next = new URLSearchParams(before)
+    if (value === null) next.delete(name)
+    else next.set(name, value)
+    return next
   }
 }
