@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import {
   addAttendance,
@@ -7,9 +8,11 @@ import {
   peopleIn,
   REACH_BANDS,
   type ReachBand,
+  reachingSchema,
 } from '#domain/place/attendance-by-age.ts'
 import { effectiveSize, participation, type Participation, wilson } from '#domain/place/participation.ts'
 import { participationSentence, splitSentence } from '#domain/place/participation-words.ts'
+import { attendanceBySite, ratesBySite, reachGap } from '#domain/place/reach-rates.ts'
 import type { Headcount } from '#domain/records/headcount.ts'
 import { AGE_BANDS, type AgeBand, type Audience } from '#domain/records/vocabulary.ts'
 import { aSession, counted } from '#support/sessions.ts'
@@ -21,6 +24,7 @@ const session = (ages: Partial<Record<AgeBand, number>>) => aSession({ counts: b
 
 /** A place of 1,000 people: 60 under 5, 90 of 5 to 11, 80 of 12 to 17, 770 grown up. */
 const RESIDENTS = { '0-4': 60, '5-11': 90, '12-17': 80, '18+': 770 }
+const reaching = (total: number) => v.parse(reachingSchema, aSession({ counts: counted(total) }))
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
 function rowOf(rows: readonly Participation[], band: ReachBand): Participation {
@@ -153,6 +157,48 @@ describe('participation', () => {
     expect(row.index).toBe(0)
     expect(row.interval?.high).toBeGreaterThan(1)
     expect(row.verdict).toBe('unclear')
+  })
+})
+
+describe('rates of places', () => {
+  const place = (siteId: string, residents: number, deprived: number) => ({
+    body: {
+      areaType: 'catchment' as const,
+      areaName: siteId,
+      siteId,
+      method: 'By hand',
+      figures: { residents, imd2025_pct_residents_in_most_deprived_20pct: deprived },
+    },
+  })
+  const places = [place('site/a', 1000, 40), place('site/b', 3000, 0), place('site/c', 500, 10)]
+  const reached = [
+    { scope: 'site/a', session: reaching(10) },
+    { scope: 'site/b', session: reaching(50) },
+    { scope: 'site/b', session: reaching(40) },
+    { scope: 'site/museum', session: reaching(70) },
+  ]
+
+  test('a rate is of a place’s own residents, and a place without sessions or residents has none', () => {
+    expect([...ratesBySite(attendanceBySite(reached), places)]).toEqual([
+      ['site/a', 10],
+      ['site/b', 30],
+    ])
+  })
+
+  test('the reach gap sets places with most deprivation against all places with sessions', () => {
+    // 10 to 1,000 residents against 100 to 4,000.
+    expect(reachGap(attendanceBySite(reached), places)).toEqual({
+      priorityPlaces: 1,
+      places: 2,
+      priorityPerThousand: 10,
+      perThousand: 25,
+      ratio: 0.4,
+    })
+  })
+
+  test('without attendance, or without such a place, there is no gap to speak of', () => {
+    expect(reachGap(attendanceBySite([]), places)).toBeNull()
+    expect(reachGap(attendanceBySite(reached.slice(1)), places)).toBeNull()
   })
 })
 

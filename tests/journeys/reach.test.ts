@@ -1,12 +1,14 @@
 // @vitest-environment node
 import { afterEach, expect, test } from 'vitest'
 import { readEntry } from '#client/data/entries.ts'
+import { readOutreach } from '#client/data/outreach.ts'
 import { readReach } from '#client/data/reach.ts'
 import { createRecord, voidRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import { attendanceByAge } from '#domain/place/attendance-by-age.ts'
 import { participation } from '#domain/place/participation.ts'
 import { classVisit } from '#domain/records/kinds/class-visit.ts'
+import { outreachContact } from '#domain/records/kinds/outreach-contact.ts'
 import type { AgeBand } from '#domain/records/vocabulary.ts'
 import { localDate } from '#domain/time/local-date.ts'
 import { aTablet } from '#support/device.ts'
@@ -72,4 +74,21 @@ test('only sessions of the site and of the days asked for are read; the county h
     ).all
   expect(await came('site/wychwood')).toBe(6)
   expect(await came(null)).toBe(22)
+})
+
+test('outreach is added up by the neighbourhood it names, and what names none is left out', async () => {
+  const tablet = await opened()
+  const outreach = async (body: Partial<typeof outreachContact.example>) => {
+    const saved = await createRecord(tablet, {
+      kind: 'outreach-contact',
+      scope: 'site/wychwood',
+      body: { ...outreachContact.example, ...body },
+    })
+    expect(saved.ok).toBe(true)
+  }
+  await outreach({ lsoaCode: 'E01028810', contacts: 35 })
+  await outreach({ lsoaCode: 'E01028810', contacts: 5 })
+  await outreach({ lsoaCode: null, contacts: 8 })
+  await outreach({ lsoaCode: 'E01028811', contacts: 3, day: localDate('2026-11-02') })
+  expect([...(await readOutreach(tablet.db, OCTOBER))]).toEqual([['E01028810', 40]])
 })

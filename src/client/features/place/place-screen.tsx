@@ -7,6 +7,7 @@ import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { SiteSelect } from '#client/ui/site-select.tsx'
 import { AreasToCome } from './areas-to-come.tsx'
+import { MapPart } from './map-part.tsx'
 import { PostcodeSearch } from './postcode-search.tsx'
 import { type PlaceView, useChosenSite, usePlaceView } from './place-view.ts'
 import { ProfileGroups } from './profile-groups.tsx'
@@ -44,6 +45,14 @@ export function PlaceScreen() {
       )}
       <Profile view={view} areaFile={areaFile ?? null} />
       {areaFile === null && <AreasToCome />}
+      {areaFile && (
+        <MapPart
+          file={areaFile}
+          siteId={view.hasNoCommunity ? null : (view.site?.id ?? null)}
+          siteName={view.site?.body.name ?? ''}
+          nameOf={sites.nameOf}
+        />
+      )}
       {areaFile && <PostcodeSearch file={areaFile} nameOf={sites.nameOf} />}
       <SourceList groups={view.groups} sources={view.sources} site={view.site?.body ?? null} />
     </div>

@@ -9,6 +9,7 @@ import { SelectField, Tick } from '#client/ui/field.tsx'
 import { ParticipationBars } from './participation-bars.tsx'
 import { ParticipationTable } from './participation-table.tsx'
 import { withParam } from './place-view.ts'
+import { PriorityPlaces } from './priority-places.tsx'
 
 interface WhoComesProps {
   /** Null for every site on this tablet. */
@@ -53,6 +54,7 @@ export function WhoComes({ siteId, areaName, residents }: WhoComesProps) {
           residents={residents}
         />
       )}
+      {reached !== undefined && siteId === null && <PriorityPlaces reached={reached} />}
     </section>
   )
 }
