@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { areaValue } from '#domain/place/area-file.ts'
-import { areaByKey, boxAround, boxOf, overlap, withMargin } from '#domain/place/area-geometry.ts'
+import {
+  areaByKey,
+  boxAround,
+  boxAt,
+  boxOf,
+  labelsThatFit,
+  overlap,
+  withMargin,
+} from '#domain/place/area-geometry.ts'
 import { MAP_THEMES, readMapTheme, shadeAreas, STEPS } from '#domain/place/area-shades.ts'
 import { shippedAreas } from '#support/areas.ts'
 
@@ -114,6 +122,18 @@ describe('boxes', () => {
   test('a box goes around every ring, however it is drawn', () => {
     expect(boxOf({ path: 'M10 20l5 0 0-8zM0 0l-2 30z' })).toEqual({ left: -2, top: 0, right: 15, bottom: 30 })
     expect(boxAround([])).toEqual({ left: 0, top: 0, right: 0, bottom: 0 })
+  })
+
+  test('no two labels lie on each other or where none may lie, and the larger area keeps its own', () => {
+    const square = (x: number, side: number) => ({
+      at: [x, 0] as [number, number],
+      path: `M${x} 0l${side} 0 0 ${side}z`,
+    })
+    const label = { width: 10, height: 10 }
+    const taken = [boxAt([60, 0], label)]
+    expect(labelsThatFit([square(0, 5), square(4, 50), square(30, 5), square(62, 90)], label, taken)).toEqual(
+      new Set([1, 2]),
+    )
   })
 
   test('all areas fill the map, and a label lies within its area’s box', () => {

@@ -137,7 +137,7 @@ describe('participation', () => {
     )
     expect(among.index).toBeCloseTo(3 / 35 / 0.08, 6)
     expect(among.verdict).toBe('unclear')
-    expect(participationSentence(among)).toMatch(/too few sessions to say/)
+    expect(participationSentence(among)).toMatch(/Too few sessions to say/)
   })
 
   test('without attendance there is no index, and without residents no rate; neither is 0', () => {

@@ -58,6 +58,43 @@ function cornersOf(path: string): readonly Box[] {
   })
 }
 
+/**
+ * Places in the list of the areas whose label has room: of two that would lie on each other, the larger area
+ * keeps its own.
+ *
+ * @param taken boxes where no label may lie
+ */
+export function labelsThatFit(
+  areas: readonly Pick<Area, 'at' | 'path'>[],
+  label: { readonly width: number; readonly height: number },
+  taken: readonly Box[],
+): ReadonlySet<number> {
+  const placed = [...taken]
+  const fitting = new Set<number>()
+  const bySize = [...areas.entries()]
+    .map(([place, area]) => ({ place, at: area.at, size: sizeOf(boxOf(area)) }))
+    .toSorted((a, b) => b.size - a.size)
+  for (const { place, at } of bySize) {
+    const box = boxAt(at, label)
+    if (placed.some((other) => overlap(other, box))) continue
+    placed.push(box)
+    fitting.add(place)
+  }
+  return fitting
+}
+
+function sizeOf(box: Box): number {
+  return (box.right - box.left) * (box.bottom - box.top)
+}
+
+/** The box of a given size with a point in its middle. */
+export function boxAt(
+  [x, y]: readonly [number, number],
+  { width, height }: { readonly width: number; readonly height: number },
+): Box {
+  return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 }
+}
+
 type Direction = 'up' | 'down' | 'left' | 'right'
 
 const TOWARDS: Readonly<Record<Direction, readonly [x: number, y: number]>> = {

@@ -50,7 +50,7 @@ export function participationSentence(one: Participation): string {
     case 'less':
       return `${who} come less than their share: ${shares}.`
     case 'unclear':
-      return `${who}: too few sessions to say whether they come more or less than their share (${shares}).`
+      return `${who}: ${shares}. Too few sessions to say whether that is more or less than their share.`
     case 'unknown':
       return `${who}: nothing can be said.`
   }

@@ -41,7 +41,9 @@ export function AreaMap({ file, siteId, siteName, marks, own, nameOf }: AreaMapP
   const what = isOfSite ? `${siteName}’s estimated community` : 'The whole county'
   return (
     <section className="sheet stack place-map-sheet" aria-labelledby="area-map">
-      <h2 id="area-map">Map: {what.charAt(0).toLowerCase() === 't' ? 'the whole county' : what}</h2>
+      <h2 id="area-map" tabIndex={-1}>
+        Map: {what.charAt(0).toLowerCase() === 't' ? 'the whole county' : what}
+      </h2>
       <div className="field-pair no-print">
         <SelectField
           label="Shade by"

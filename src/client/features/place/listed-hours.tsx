@@ -6,8 +6,8 @@ const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
 /** Daily hours of an old list, which stand here until staff have put in their own. */
 export function ListedHours({ listed }: { listed: AreaFile['listedHours'][string] }) {
   return (
-    <div className="stack stack-tight place-hours">
-      <h3>Daily hours: an old list, to be confirmed</h3>
+    <details className="place-hours">
+      <summary className="place-summary">Daily hours: an old list, to be confirmed</summary>
       <p className="small muted">
         From a survey of 2019, and wrong in places. They hold the place until the hours of today are put in.
       </p>
@@ -23,6 +23,6 @@ export function ListedHours({ listed }: { listed: AreaFile['listedHours'][string
       <p className="no-print">
         <Link to="/lists/access-profile">Put in the hours of today</Link>
       </p>
-    </div>
+    </details>
   )
 }

@@ -1,6 +1,14 @@
 import { type KeyboardEvent, memo, useId, useMemo, useRef } from 'react'
 import type { AreaFile } from '#domain/place/area-file.ts'
-import { areaByKey, boxAround, boxOf, overlap, withMargin } from '#domain/place/area-geometry.ts'
+import {
+  areaByKey,
+  boxAround,
+  boxAt,
+  boxOf,
+  labelsThatFit,
+  overlap,
+  withMargin,
+} from '#domain/place/area-geometry.ts'
 import type { ShadedArea } from '#domain/place/area-shades.ts'
 import { MapPatterns } from './map-patterns.tsx'
 
@@ -64,12 +72,12 @@ export function MapDrawing({ file, areas, title, marks, isNumbered, chosen, onCh
       </g>
       <g aria-hidden="true" className="place-map-over">
         <path className="place-map-borders" d={file.map.catchmentBorders} />
-        {isNumbered && <Numbers areas={areas} size={size / 42} />}
+        <path className="place-map-halo" d={chosenPath} />
+        <path className="place-map-chosen" d={chosenPath} />
+        {isNumbered && <Numbers areas={areas} marks={marks} size={size / 42} />}
         {marks.map((mark) => (
           <Mark key={mark.at.join()} mark={mark} size={size} />
         ))}
-        <path className="place-map-halo" d={chosenPath} />
-        <path className="place-map-chosen" d={chosenPath} />
       </g>
     </svg>
   )
@@ -111,20 +119,39 @@ function Areas({ id, areas, chosen, onChoose }: AreasProps) {
   ))
 }
 
-function Numbers({ areas, size }: { areas: readonly ShadedArea[]; size: number }) {
-  return areas.map(({ area }, place) => (
-    <text
-      key={area.code}
-      className="place-map-number"
-      x={area.at[0]}
-      y={area.at[1]}
-      fontSize={size}
-      strokeWidth={size / 4}
-      dy="0.35em"
-    >
-      {place + 1}
-    </text>
-  ))
+interface NumbersProps extends Pick<MapDrawingProps, 'areas' | 'marks'> {
+  /** Height of a figure. */
+  readonly size: number
+}
+
+/** The number of each area in the table, where there is room for it. */
+function Numbers({ areas, marks, size }: NumbersProps) {
+  const named = marks.flatMap(({ at: [x, y], name }) =>
+    name === null ? [] : [boxAt([x, y - size], { width: 0.75 * size * name.length, height: 3.2 * size })],
+  )
+  const label = { width: 1.3 * size, height: size }
+  const fitting = labelsThatFit(
+    areas.map(({ area }) => area),
+    label,
+    named,
+  )
+  return areas.flatMap(({ area }, place) =>
+    fitting.has(place) ? (
+      <text
+        key={area.code}
+        className="place-map-number"
+        x={area.at[0]}
+        y={area.at[1]}
+        fontSize={size}
+        strokeWidth={size / 4}
+        dy="0.35em"
+      >
+        {place + 1}
+      </text>
+    ) : (
+      []
+    ),
+  )
 }
 
 function Mark({ mark: { at, name }, size }: { mark: MapMark; size: number }) {

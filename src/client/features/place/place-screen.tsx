@@ -1,3 +1,4 @@
+import { useSearchParams } from 'react-router'
 import type { ComparedAreas } from '#domain/place/compare-profiles.ts'
 import { whyNoCommunity } from '#domain/place/site-words.ts'
 import type { AreaFile } from '#domain/place/area-file.ts'
@@ -7,10 +8,13 @@ import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { SiteSelect } from '#client/ui/site-select.tsx'
 import { AreasToCome } from './areas-to-come.tsx'
+import { ComparisonChoice } from './comparison-choice.tsx'
 import { MapPart } from './map-part.tsx'
+import { PageParts } from './page-parts.tsx'
 import { PostcodeSearch } from './postcode-search.tsx'
-import { type PlaceView, useChosenSite, usePlaceView } from './place-view.ts'
+import { type PlaceView, useChosenSite, usePlaceView, withParam } from './place-view.ts'
 import { ProfileGroups } from './profile-groups.tsx'
+import { SimilarList } from './similar-list.tsx'
 import { SiteFacts } from './site-facts.tsx'
 import { SourceList } from './source-list.tsx'
 import { WhoComes } from './who-comes.tsx'
@@ -19,44 +23,52 @@ import './place.css'
 /** Who lives around a site, from published data, beside the county. Works without signal like every screen. */
 export function PlaceScreen() {
   const { siteId, mayChoose, choose } = useChosenSite()
-  const view = usePlaceView(siteId)
+  const [params, setParams] = useSearchParams()
+  const compared = params.get('with') ?? ''
+  const view = usePlaceView(siteId, compared)
   const sites = useSites()
   const areaFile = useAreas()
   if (view === undefined || sites === undefined) return <output>Loading…</output>
   return (
-    <div className="stack stack-wide">
+    <div className="stack stack-wide place-page">
       <div className="stack stack-tight">
         <PageTitle title={view.site === null ? 'The whole county' : `Our place: ${view.site.body.name}`} />
-        {mayChoose && (
-          <div className="no-print">
+        <div className="field-pair no-print">
+          {mayChoose && (
             <SiteSelect
               sites={sites.open}
               value={view.site === null ? null : siteId}
               none="The whole county"
               onChange={choose}
             />
-          </div>
-        )}
+          )}
+          <ComparisonChoice
+            view={view}
+            value={compared}
+            onChange={(value) => setParams(withParam('with', value === '' ? null : value), { replace: true })}
+          />
+        </div>
+        <PageParts parts={partsOf(view, areaFile !== undefined && areaFile !== null)} />
       </div>
       {view.site !== null && view.hasNoCommunity && (
         <Notice>
           <p>{whyNoCommunity(view.site.body)} Here is the county as a whole.</p>
         </Notice>
       )}
-      <Profile view={view} areaFile={areaFile ?? null} />
-      {areaFile === null && <AreasToCome />}
-      {areaFile && (
-        <MapPart
-          file={areaFile}
-          siteId={view.hasNoCommunity ? null : (view.site?.id ?? null)}
-          siteName={view.site?.body.name ?? ''}
-          nameOf={sites.nameOf}
-        />
-      )}
-      {areaFile && <PostcodeSearch file={areaFile} nameOf={sites.nameOf} />}
+      <Profile view={view} areaFile={areaFile ?? null} nameOf={sites.nameOf} />
       <SourceList groups={view.groups} sources={view.sources} site={view.site?.body ?? null} />
     </div>
   )
+}
+
+function partsOf(view: PlaceView, hasMap: boolean): readonly (readonly [string, string])[] {
+  return [
+    ...(view.residents === null ? [] : [['who-comes', 'Who comes'] as const]),
+    ...(hasMap ? [['area-map', 'Map'] as const, ['postcode-search', 'Postcode'] as const] : []),
+    ...(view.similar.length === 0 ? [] : [['similar', 'Similar places'] as const]),
+    ...(view.groups.length === 0 ? [] : [['all-figures', 'All figures'] as const]),
+    ['sources', 'Sources'],
+  ]
 }
 
 function sourceOf(view: PlaceView) {
@@ -64,8 +76,14 @@ function sourceOf(view: PlaceView) {
   return sourceId === null ? null : (view.sources.get(sourceId) ?? null)
 }
 
-function Profile({ view, areaFile }: { view: PlaceView; areaFile: AreaFile | null }) {
-  const { areas, groups, residents, sources, site } = view
+interface ProfileProps {
+  readonly view: PlaceView
+  readonly areaFile: AreaFile | null
+  nameOf(siteId: string): string
+}
+
+function Profile({ view, areaFile, nameOf }: ProfileProps) {
+  const { areas, groups, other, residents, sources, site } = view
   return (
     <>
       <div className={site === null ? 'stack' : 'columns'}>
@@ -81,7 +99,23 @@ function Profile({ view, areaFile }: { view: PlaceView; areaFile: AreaFile | nul
       {areas !== null && residents !== null && (
         <WhoComes siteId={site?.id ?? null} areaName={areas.here.areaName} residents={residents} />
       )}
-      {areas !== null && <ProfileGroups groups={groups} areas={areas} sources={sources} />}
+      {areaFile === null ? <AreasToCome /> : <OnTheMap view={view} file={areaFile} nameOf={nameOf} />}
+      <SimilarList similar={view.similar} />
+      {areas !== null && <ProfileGroups groups={groups} areas={areas} other={other} sources={sources} />}
+    </>
+  )
+}
+
+function OnTheMap({ view, file, nameOf }: Omit<ProfileProps, 'areaFile'> & { readonly file: AreaFile }) {
+  return (
+    <>
+      <MapPart
+        file={file}
+        siteId={view.hasNoCommunity ? null : (view.site?.id ?? null)}
+        siteName={view.site?.body.name ?? ''}
+        nameOf={nameOf}
+      />
+      <PostcodeSearch file={file} nameOf={nameOf} />
     </>
   )
 }
@@ -91,7 +125,7 @@ function InShort({ areas, sentences }: { areas: ComparedAreas; sentences: readon
   const { areaType, areaName, method } = areas.here
   return (
     <section className="sheet stack" aria-labelledby="in-short">
-      <h2 id="in-short">
+      <h2 id="in-short" tabIndex={-1}>
         {areaType === 'catchment' ? `${areaName}’s estimated local community` : `The people of ${areaName}`}
       </h2>
       <ul className="place-sentences">

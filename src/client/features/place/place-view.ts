@@ -3,14 +3,17 @@ import { useSearchParams } from 'react-router'
 import { linkKey, siteInLink } from '#domain/records/link-key.ts'
 import {
   type ComparedAreas,
+  type Comparison,
   countyAreas,
   type ProfileGroup,
   profileGroups,
   siteAreas,
+  yardstick,
 } from '#domain/place/compare-profiles.ts'
 import { type ResidentsByBand, residentsByBand } from '#domain/place/participation.ts'
 import { profileSentences } from '#domain/place/profile-words.ts'
-import type { DataSource } from '#domain/place/profile-records.ts'
+import type { CommunityProfile, DataSource } from '#domain/place/profile-records.ts'
+import { type SimilarSite, similarSites } from '#domain/place/similar-sites.ts'
 import type { Site } from '#domain/place/site.ts'
 import { type Held, useAuthority } from '#client/data/authority.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
@@ -23,6 +26,10 @@ export interface PlaceView {
   readonly hasNoCommunity: boolean
   /** The profile shown; null while this tablet holds none. */
   readonly areas: ComparedAreas | null
+  /** The area it is compared with. */
+  readonly other: CommunityProfile | null
+  /** Sites with a community like this one's, the most alike first. */
+  readonly similar: readonly SimilarSite[]
   readonly groups: readonly ProfileGroup[]
   readonly sentences: readonly string[]
   readonly sources: ReadonlyMap<string, DataSource>
@@ -42,31 +49,35 @@ interface PlaceRecords {
 export function placeViewOf(
   { sites, profiles, figures, sources }: PlaceRecords,
   siteId: string | null,
+  comparison: Comparison = 'county',
 ): PlaceView {
   const site = sites.find(({ id }) => id === siteId) ?? null
   const own = site === null ? null : siteAreas(site, profiles)
   const areas = own ?? countyAreas(profiles)
+  const other = areas === null ? null : yardstick(areas, comparison, profiles)
   return {
     site,
     hasNoCommunity: site !== null && own === null,
     areas,
-    groups: areas === null ? [] : profileGroups(figures, areas),
-    sentences: areas === null ? [] : profileSentences(figures, areas),
+    other,
+    similar: own === null || site === null ? [] : similarSites(site.id, sites, profiles),
+    groups: areas === null ? [] : profileGroups(figures, areas, other),
+    sentences: areas === null ? [] : profileSentences(figures, areas, other),
     sources: new Map(sources.map(({ id, body }) => [id, body])),
     residents: areas === null ? null : residentsByBand(figures, areas.here),
   }
 }
 
 /** `undefined` until read from the tablet's disk. */
-export function usePlaceView(siteId: string | null): PlaceView | undefined {
+export function usePlaceView(siteId: string | null, compared: string): PlaceView | undefined {
   const sites = useAuthority('site')
   const profiles = useAuthority('community-profile')
   const figures = useAuthority('profile-figure')
   const sources = useAuthority('data-source')
   return useMemo(() => {
     if (!sites || !profiles || !figures || !sources) return undefined
-    return placeViewOf({ sites, profiles, figures, sources }, siteId)
-  }, [sites, profiles, figures, sources, siteId])
+    return placeViewOf({ sites, profiles, figures, sources }, siteId, readComparison(compared))
+  }, [sites, profiles, figures, sources, siteId, compared])
 }
 
 /** Which site the screen is about, and on a county tablet the way to choose another. */
@@ -93,4 +104,10 @@ export function withParam(name: string, value: string | null) {
     else next.set(name, value)
     return next
   }
+}
+
+/** What the address says the area is compared with; a site by the key of its id. */
+function readComparison(text: string): Comparison {
+  if (text === 'district' || text === 'england') return text
+  return text === '' || text === 'county' ? 'county' : { siteId: `site/${text}` }
 }

@@ -18,7 +18,9 @@ export function PostcodeSearch({ file, nameOf }: PostcodeSearchProps) {
   }
   return (
     <section className="sheet stack no-print" aria-labelledby="postcode-search">
-      <h2 id="postcode-search">Whose community is a postcode in?</h2>
+      <h2 id="postcode-search" tabIndex={-1}>
+        Whose community is a postcode in?
+      </h2>
       <form className="place-postcode" onSubmit={look}>
         <TextField
           label="Postcode"

@@ -18,7 +18,9 @@ export function SiteFacts({ site, source, listed }: SiteFactsProps) {
   const statutory = statutoryInWords(site)
   return (
     <section className="sheet stack" aria-labelledby="site-facts">
-      <h2 id="site-facts">The site</h2>
+      <h2 id="site-facts" tabIndex={-1}>
+        The site
+      </h2>
       <dl className="facts">
         <dt>Kind</dt>
         <dd>{siteTypeInWords(site)}</dd>

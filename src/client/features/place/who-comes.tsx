@@ -30,7 +30,9 @@ export function WhoComes({ siteId, areaName, residents }: WhoComesProps) {
     setParams(withParam(name, value), { replace: true })
   return (
     <section className="sheet stack place-who" aria-labelledby="who-comes">
-      <h2 id="who-comes">Who comes, and who lives here</h2>
+      <h2 id="who-comes" tabIndex={-1}>
+        Who comes, and who lives here
+      </h2>
       <div className="place-choices no-print">
         <SelectField
           label="Attendance of"
