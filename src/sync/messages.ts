@@ -261,19 +261,3 @@ export const enrolReplySchema = v.object({
   scopes: v.array(v.object({ id: recordIdSchema, head: countSchema })),
 })
 export type EnrolReply = v.InferOutput<typeof enrolReplySchema>
-
-/**
- * Public reference data that a tablet fetches beside its records: which versions the server has. `bytes` is
- * the length of the text before compression, by which progress is told. A name this build does not know is
- * passed by.
- */
-export const publicListSchema = v.object({
-  files: v.array(
-    v.object({
-      name: v.pipe(v.string(), v.regex(/^[a-z][a-z-]{0,39}$/)),
-      hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{16,64}$/)),
-      bytes: countSchema,
-    }),
-  ),
-})
-export type PublicFileName = v.InferOutput<typeof publicListSchema>['files'][number]

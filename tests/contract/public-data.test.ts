@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { areaFileSchema } from '#domain/place/area-file.ts'
 import { publicFile, readPublicFiles } from '#server/reference/public-files.ts'
 import { readReference } from '#server/reference/read-reference.ts'
-import { publicListSchema } from '#sync/messages.ts'
+import { publicListSchema } from '#sync/public-list.ts'
 import { openServer, temporaryFolder } from '#support/server-open.ts'
 import { enrolTablet } from '#support/server-tablet.ts'
 

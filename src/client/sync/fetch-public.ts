@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type PublicFileName, publicListSchema } from '#sync/messages.ts'
+import { type PublicFileName, publicListSchema } from '#sync/public-list.ts'
 import { readCredential } from '../data/open-tablet.ts'
 import { storeAreas, storedAreasHash } from '../data/public-data.ts'
 import type { Tablet } from '../data/tablet.ts'

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type * as v from 'valibot'
-import type { publicListSchema } from '#sync/messages.ts'
+import type { publicListSchema } from '#sync/public-list.ts'
 import type { AppDeps, AppEnv } from './deps.ts'
 import { problem } from './problem.ts'
 import { requireTablet } from './require-tablet.ts'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { areaFileSchema } from '#domain/place/area-file.ts'
-import type { PublicFileName } from '#sync/messages.ts'
+import type { PublicFileName } from '#sync/public-list.ts'
 import { readJson } from './reference-file.ts'
 
 const OXFORDSHIRE = join(import.meta.dirname, 'oxfordshire')

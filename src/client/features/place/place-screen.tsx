@@ -1,5 +1,6 @@
 import { useSearchParams } from 'react-router'
 import type { ComparedAreas } from '#domain/place/compare-profiles.ts'
+import type { ResidentsByBand } from '#domain/place/participation.ts'
 import { whyNoCommunity } from '#domain/place/site-words.ts'
 import type { AreaFile } from '#domain/place/area-file.ts'
 import { useAreas } from '#client/data/areas.ts'
@@ -9,6 +10,8 @@ import { PageTitle } from '#client/ui/page-title.tsx'
 import { SiteSelect } from '#client/ui/site-select.tsx'
 import { AreasToCome } from './areas-to-come.tsx'
 import { ComparisonChoice } from './comparison-choice.tsx'
+import { GapList } from './gap-list.tsx'
+import { LocalTarget } from './local-target.tsx'
 import { MapPart } from './map-part.tsx'
 import { PageParts } from './page-parts.tsx'
 import { PostcodeSearch } from './postcode-search.tsx'
@@ -65,7 +68,13 @@ function partsOf(view: PlaceView, hasMap: boolean): readonly (readonly [string, 
   return [
     ...(view.residents === null ? [] : [['who-comes', 'Who comes'] as const]),
     ...(hasMap ? [['area-map', 'Map'] as const, ['postcode-search', 'Postcode'] as const] : []),
-    ...(view.similar.length === 0 ? [] : [['similar', 'Similar places'] as const]),
+    ...(view.similar.length === 0
+      ? []
+      : [
+          ['gaps', 'Gaps to fill'] as const,
+          ['local-target', 'Target'] as const,
+          ['similar', 'Similar places'] as const,
+        ]),
     ...(view.groups.length === 0 ? [] : [['all-figures', 'All figures'] as const]),
     ['sources', 'Sources'],
   ]
@@ -100,8 +109,29 @@ function Profile({ view, areaFile, nameOf }: ProfileProps) {
         <WhoComes siteId={site?.id ?? null} areaName={areas.here.areaName} residents={residents} />
       )}
       {areaFile === null ? <AreasToCome /> : <OnTheMap view={view} file={areaFile} nameOf={nameOf} />}
+      {areas !== null && residents !== null && site !== null && (
+        <ForThisSite view={view} areas={areas} residents={residents} siteId={site.id} nameOf={nameOf} />
+      )}
       <SimilarList similar={view.similar} />
       {areas !== null && <ProfileGroups groups={groups} areas={areas} other={other} sources={sources} />}
+    </>
+  )
+}
+
+interface ForThisSiteProps extends Pick<ProfileProps, 'view' | 'nameOf'> {
+  readonly areas: ComparedAreas
+  readonly residents: ResidentsByBand
+  readonly siteId: string
+}
+
+/** What follows from the figures for a site with a community of its own. */
+function ForThisSite({ view, areas, residents, siteId, nameOf }: ForThisSiteProps) {
+  if (view.hasNoCommunity) return null
+  const everybody = areas.here.figures['residents']
+  return (
+    <>
+      <GapList siteId={siteId} areas={areas} residents={residents} similar={view.similar} nameOf={nameOf} />
+      <LocalTarget siteId={siteId} residents={typeof everybody === 'number' ? everybody : null} />
     </>
   )
 }
