@@ -168,6 +168,8 @@ describe('rates of places', () => {
       siteId,
       method: 'By hand',
       figures: { residents, imd2025_pct_residents_in_most_deprived_20pct: deprived },
+      edition: null,
+      newerSources: null,
     },
   })
   const places = [place('site/a', 1000, 40), place('site/b', 3000, 0), place('site/c', 500, 10)]

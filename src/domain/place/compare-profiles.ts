@@ -101,7 +101,8 @@ export function profileGroups(
   other: CommunityProfile | null = yardstick(areas),
 ): readonly ProfileGroup[] {
   const rowsByGroup = new Map<string, ProfileRow[]>()
-  for (const { body: figure } of figures.toSorted((a, b) => a.body.order - b.body.order)) {
+  for (const { body } of figures.toSorted((a, b) => a.body.order - b.body.order)) {
+    const figure = asOf(areas.here, body)
     const rows = rowsByGroup.get(figure.group) ?? []
     const read = (area: CommunityProfile | null) => (area === null ? null : readingOf(figure, area))
     rows.push({
@@ -115,6 +116,13 @@ export function profileGroups(
     rowsByGroup.set(figure.group, rows)
   }
   return [...rowsByGroup].map(([name, rows]) => ({ name, rows }))
+}
+
+/** A figure as an area has it: what was taken from a file later has that file for its source. */
+function asOf(area: CommunityProfile, figure: ProfileFigure): ProfileFigure {
+  const sourceId = area.newerSources?.[figure.code]
+  if (sourceId === undefined) return figure
+  return { ...figure, sourceId, basis: 'published', method: 'Taken as it stood in the file of its source.' }
 }
 
 /** Figures that come from one source in one way, under the first of them. */

@@ -4,6 +4,7 @@ import { daysOf } from '#domain/place/reach-period.ts'
 import { attendanceBySite, ratesBySite } from '#domain/place/reach-rates.ts'
 import { type Held, useAuthority } from '#client/data/authority.ts'
 import { useOutreach } from '#client/data/outreach.ts'
+import { useProfiles } from '#client/data/profiles.ts'
 import { useReach } from '#client/data/reach.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { AreaMap } from './area-map.tsx'
@@ -22,7 +23,7 @@ export function MapPart({ file, siteId, siteName, nameOf }: MapPartProps) {
   const { clock, siteId: ownId } = useTablet()
   const period = { scope: ownId, ...daysOf('twelve-months', clock.today()) }
   const sites = useAuthority('site')
-  const profiles = useAuthority('community-profile')
+  const profiles = useProfiles(null)
   const outreachByArea = useOutreach(period)
   const reached = useReach(period)
   const own = useMemo(

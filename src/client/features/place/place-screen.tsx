@@ -1,4 +1,4 @@
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import type { ComparedAreas } from '#domain/place/compare-profiles.ts'
 import type { ResidentsByBand } from '#domain/place/participation.ts'
 import { whyNoCommunity } from '#domain/place/site-words.ts'
@@ -10,6 +10,7 @@ import { PageTitle } from '#client/ui/page-title.tsx'
 import { SiteSelect } from '#client/ui/site-select.tsx'
 import { AreasToCome } from './areas-to-come.tsx'
 import { ComparisonChoice } from './comparison-choice.tsx'
+import { EditionChoice } from './edition-choice.tsx'
 import { GapList } from './gap-list.tsx'
 import { LocalTarget } from './local-target.tsx'
 import { MapPart } from './map-part.tsx'
@@ -28,9 +29,12 @@ export function PlaceScreen() {
   const { siteId, mayChoose, choose } = useChosenSite()
   const [params, setParams] = useSearchParams()
   const compared = params.get('with') ?? ''
-  const view = usePlaceView(siteId, compared)
+  const edition = params.get('edition')
+  const view = usePlaceView(siteId, { compared, edition })
   const sites = useSites()
   const areaFile = useAreas()
+  const change = (name: string, value: string | null): void =>
+    setParams(withParam(name, value), { replace: true })
   if (view === undefined || sites === undefined) return <output>Loading…</output>
   return (
     <div className="stack stack-wide place-page">
@@ -48,7 +52,12 @@ export function PlaceScreen() {
           <ComparisonChoice
             view={view}
             value={compared}
-            onChange={(value) => setParams(withParam('with', value === '' ? null : value), { replace: true })}
+            onChange={(value) => change('with', value === '' ? null : value)}
+          />
+          <EditionChoice
+            editions={view.editions}
+            value={edition}
+            onChange={(value) => change('edition', value)}
           />
         </div>
         <PageParts parts={partsOf(view, areaFile !== undefined && areaFile !== null)} />
@@ -59,6 +68,11 @@ export function PlaceScreen() {
         </Notice>
       )}
       <Profile view={view} areaFile={areaFile ?? null} nameOf={sites.nameOf} />
+      {mayChoose && (
+        <p className="no-print">
+          <Link to="/place/import">Take in newer figures from a file</Link>
+        </p>
+      )}
       <SourceList groups={view.groups} sources={view.sources} site={view.site?.body ?? null} />
     </div>
   )

@@ -10,6 +10,7 @@ import {
   siteAreas,
   yardstick,
 } from '#domain/place/compare-profiles.ts'
+import { editionsOf, profilesOf } from '#domain/place/profile-editions.ts'
 import { type ResidentsByBand, residentsByBand } from '#domain/place/participation.ts'
 import { profileSentences } from '#domain/place/profile-words.ts'
 import type { CommunityProfile, DataSource } from '#domain/place/profile-records.ts'
@@ -30,6 +31,8 @@ export interface PlaceView {
   readonly other: CommunityProfile | null
   /** Sites with a community like this one's, the most alike first. */
   readonly similar: readonly SimilarSite[]
+  /** Names of newer figures that were taken in, newest first. */
+  readonly editions: readonly string[]
   readonly groups: readonly ProfileGroup[]
   readonly sentences: readonly string[]
   readonly sources: ReadonlyMap<string, DataSource>
@@ -50,7 +53,7 @@ export function placeViewOf(
   { sites, profiles, figures, sources }: PlaceRecords,
   siteId: string | null,
   comparison: Comparison = 'county',
-): PlaceView {
+): Omit<PlaceView, 'editions'> {
   const site = sites.find(({ id }) => id === siteId) ?? null
   const own = site === null ? null : siteAreas(site, profiles)
   const areas = own ?? countyAreas(profiles)
@@ -69,15 +72,20 @@ export function placeViewOf(
 }
 
 /** `undefined` until read from the tablet's disk. */
-export function usePlaceView(siteId: string | null, compared: string): PlaceView | undefined {
+export function usePlaceView(
+  siteId: string | null,
+  { compared, edition }: { readonly compared: string; readonly edition: string | null },
+): PlaceView | undefined {
   const sites = useAuthority('site')
-  const profiles = useAuthority('community-profile')
+  const held = useAuthority('community-profile')
   const figures = useAuthority('profile-figure')
   const sources = useAuthority('data-source')
   return useMemo(() => {
-    if (!sites || !profiles || !figures || !sources) return undefined
-    return placeViewOf({ sites, profiles, figures, sources }, siteId, readComparison(compared))
-  }, [sites, profiles, figures, sources, siteId, compared])
+    if (!sites || !held || !figures || !sources) return undefined
+    const profiles = profilesOf(held, edition)
+    const view = placeViewOf({ sites, profiles, figures, sources }, siteId, readComparison(compared))
+    return { ...view, editions: editionsOf(held) }
+  }, [sites, held, figures, sources, siteId, compared, edition])
 }
 
 /** Which site the screen is about, and on a county tablet the way to choose another. */

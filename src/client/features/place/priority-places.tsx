@@ -1,5 +1,5 @@
 import { attendanceBySite, reachGap } from '#domain/place/reach-rates.ts'
-import { useAuthority } from '#client/data/authority.ts'
+import { useProfiles } from '#client/data/profiles.ts'
 import type { ReachingSession } from '#client/data/reach.ts'
 
 const rates = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
@@ -7,7 +7,7 @@ const ratios = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximu
 
 /** Whether people in the places with most deprivation come as much as people elsewhere. */
 export function PriorityPlaces({ reached }: { reached: readonly ReachingSession[] }) {
-  const profiles = useAuthority('community-profile')
+  const profiles = useProfiles(null)
   const gap = profiles === undefined ? null : reachGap(attendanceBySite(reached), profiles)
   if (gap === null) return null
   return (
