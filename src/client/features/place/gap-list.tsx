@@ -40,7 +40,7 @@ export function GapList({ siteId, areas, residents, similar, nameOf }: GapListPr
   const kindName = (id: string) => presets.find((preset) => preset.id === id)?.body.name ?? linkKey(id)
   const codeOf = (id: string) => actions.find((action) => action.id === id)?.body.code ?? linkKey(id)
   return (
-    <section className="sheet stack" aria-labelledby="gaps">
+    <section className="sheet stack no-print" aria-labelledby="gaps">
       <h2 id="gaps" tabIndex={-1}>
         Gaps to fill
       </h2>
