@@ -10,6 +10,7 @@ import type { EnrolmentDeps } from './identity/enrolment.ts'
 import { type EnrolWish, linkAtStart, readEnrolWish } from './identity/enrolment-link.ts'
 import { createRateLimit } from './identity/rate-limit.ts'
 import { addressOf, listen, stopOnSignal } from './listen.ts'
+import { readPublicFiles } from './reference/public-files.ts'
 import { type Reference, readReference } from './reference/read-reference.ts'
 import type { RecordStore } from './storage/record-store.ts'
 import type { SqlEngine } from './storage/sql/engine.ts'
@@ -101,6 +102,7 @@ export async function runServer(config: Config, wish: EnrolWish | null): Promise
       rateLimit: createRateLimit(clock),
       workLimit: createWorkLimit(),
       publicOrigin: config.publicOrigin,
+      publicFiles: await readPublicFiles(),
       clientFolder: clientFolderOf(config, log),
       addressOf: addressOf(config),
     })

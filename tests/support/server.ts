@@ -22,6 +22,7 @@ import { syncLog } from '#server/http/sync-log.ts'
 import { createWorkLimit } from '#server/http/work-limit.ts'
 import { mintCode } from '#server/identity/enrolment.ts'
 import { createRateLimit } from '#server/identity/rate-limit.ts'
+import type { PublicFile } from '#server/reference/public-files.ts'
 import type { Reference } from '#server/reference/read-reference.ts'
 import type { DumpRow, RecordStore } from '#server/storage/record-store.ts'
 import { openSqlStore } from '#server/storage/sql/sql-store.ts'
@@ -57,6 +58,8 @@ export interface TestServer {
 
 export interface StartServerOptions {
   readonly reference?: Reference
+  /** Public reference data it hands out; none unless said otherwise. */
+  readonly publicFiles?: readonly PublicFile[]
   /** Defaults to a database in memory. */
   readonly databasePath?: string
   /** Opens another store instead, such as one on PostgreSQL. */
@@ -129,6 +132,7 @@ export async function startServer(options: StartServerOptions = {}): Promise<Tes
     rateLimit: createRateLimit(clock.now),
     workLimit: createWorkLimit(options.maxAtWork),
     publicOrigin: options.publicOrigin ?? TEST_ORIGIN,
+    publicFiles: options.publicFiles ?? [],
     clientFolder: options.clientFolder ?? null,
     addressOf: (context) => context.req.header('x-test-address') ?? '192.0.2.1',
   })

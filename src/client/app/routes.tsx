@@ -121,6 +121,12 @@ const screens: RouteObject[] = [
     lazy: async () => ({ Component: (await import('#client/features/place/place-screen.tsx')).PlaceScreen }),
   },
   {
+    path: 'place/import',
+    lazy: async () => ({
+      Component: (await import('#client/features/place/import/import-page.tsx')).ImportPage,
+    }),
+  },
+  {
     path: 'tablet',
     lazy: async () => ({ Component: (await import('#client/features/tablet/tablet-page.tsx')).TabletPage }),
   },

@@ -39,15 +39,21 @@ const AGAIN_MS = 10_000
 function keepInStep(tablet: Tablet, onRunning: (sync: Sync) => void): () => void {
   let isWanted = true
   let running: Sync | undefined
+  let stopPublic: (() => void) | undefined
   let again: number | undefined
   const { timers } = tablet.device
   const begin = async (): Promise<void> => {
-    const loop = await import('#client/sync/loop.ts').catch(() => null)
+    const parts = await Promise.all([
+      import('#client/sync/loop.ts'),
+      import('#client/sync/fetch-public.ts'),
+    ]).catch(() => null)
     if (!isWanted) return
-    if (loop === null) {
+    if (parts === null) {
       again = timers.set(() => void begin(), AGAIN_MS)
       return
     }
+    const [loop, publicData] = parts
+    stopPublic = publicData.keepPublicData(tablet)
     running = loop.startSync(tablet)
     onRunning(running)
   }
@@ -55,6 +61,7 @@ function keepInStep(tablet: Tablet, onRunning: (sync: Sync) => void): () => void
   return () => {
     isWanted = false
     running?.stop()
+    stopPublic?.()
     if (again !== undefined) timers.clear(again)
   }
 }

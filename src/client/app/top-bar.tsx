@@ -15,7 +15,7 @@ export function TopBar() {
   const sites = useSites()
   const place = siteId === null ? service : sites?.nameOf(siteId)
   return (
-    <header className="top-bar">
+    <header className="top-bar no-print">
       <div className="top-bar-inner">
         <Link className="top-bar-place" to="/">
           {place}

@@ -4,6 +4,7 @@ import { entitySet } from '#domain/records/registry.ts'
 import type { EnrolReply } from '#sync/messages.ts'
 import { type CredentialRow, Database, FORMAT, type TabletRow } from './database.ts'
 import type { Device } from './device.ts'
+import { PublicData } from './public-data.ts'
 import { rebuildRollups } from './rollups.ts'
 import type { Tablet } from './tablet.ts'
 
@@ -24,6 +25,7 @@ export type StopReason = 'storage-gone' | 'newer-version'
 function tabletOf(db: Database, device: Device, row: TabletRow): Tablet {
   return {
     db,
+    publicData: new PublicData(device),
     device,
     id: row.id,
     service: row.service,

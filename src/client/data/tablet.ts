@@ -1,10 +1,13 @@
 import type { Actor } from '#sync/operation.ts'
 import type { Database } from './database.ts'
 import type { Device } from './device.ts'
+import type { PublicData } from './public-data.ts'
 
 /** A browser profile set up for a site or for the county, with its open database. */
 export interface Tablet {
   readonly db: Database
+  /** Public reference data, in a database of its own. */
+  readonly publicData: PublicData
   readonly device: Device
   /** The database this is; see `TabletRow.id`. The lineage stands in the row, because a fork changes it. */
   readonly id: string

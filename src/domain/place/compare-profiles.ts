@@ -43,9 +43,22 @@ function areaOf(profiles: readonly NamedProfile[], areaType: 'county' | 'country
   return profiles.find(({ body }) => body.areaType === areaType)?.body ?? null
 }
 
-/** The area a screen marks on its bars: the county for a site, England for the county. */
-export function yardstick(areas: ComparedAreas): CommunityProfile | null {
-  return areas.county ?? areas.england
+/** What an area is compared with: one around it, or another community, by its site. */
+export type Comparison = 'county' | 'district' | 'england' | { readonly siteId: string }
+
+/**
+ * The area a screen marks on its bars. By itself that is the county for a site and England for the county,
+ * which also stand in for an area that is not there.
+ */
+export function yardstick(
+  areas: ComparedAreas,
+  comparison: Comparison = 'county',
+  profiles: readonly NamedProfile[] = [],
+): CommunityProfile | null {
+  const usual = areas.county ?? areas.england
+  if (comparison === 'county') return usual
+  if (comparison === 'district' || comparison === 'england') return areas[comparison] ?? usual
+  return profiles.find(({ body }) => body.siteId === comparison.siteId)?.body ?? usual
 }
 
 /** A figure as one area has it. */
@@ -72,6 +85,8 @@ export interface ProfileRow {
   readonly district: Reading | null
   readonly county: Reading | null
   readonly england: Reading | null
+  /** The area it is compared with on bars and in words. */
+  readonly other: Reading | null
 }
 
 export interface ProfileGroup {
@@ -83,9 +98,11 @@ export interface ProfileGroup {
 export function profileGroups(
   figures: readonly { readonly body: ProfileFigure }[],
   areas: ComparedAreas,
+  other: CommunityProfile | null = yardstick(areas),
 ): readonly ProfileGroup[] {
   const rowsByGroup = new Map<string, ProfileRow[]>()
-  for (const { body: figure } of figures.toSorted((a, b) => a.body.order - b.body.order)) {
+  for (const { body } of figures.toSorted((a, b) => a.body.order - b.body.order)) {
+    const figure = asOf(areas.here, body)
     const rows = rowsByGroup.get(figure.group) ?? []
     const read = (area: CommunityProfile | null) => (area === null ? null : readingOf(figure, area))
     rows.push({
@@ -94,10 +111,18 @@ export function profileGroups(
       district: read(areas.district),
       county: read(areas.county),
       england: read(areas.england),
+      other: read(other),
     })
     rowsByGroup.set(figure.group, rows)
   }
   return [...rowsByGroup].map(([name, rows]) => ({ name, rows }))
+}
+
+/** A figure as an area has it: what was taken from a file later has that file for its source. */
+function asOf(area: CommunityProfile, figure: ProfileFigure): ProfileFigure {
+  const sourceId = area.newerSources?.[figure.code]
+  if (sourceId === undefined) return figure
+  return { ...figure, sourceId, basis: 'published', method: 'Taken as it stood in the file of its source.' }
 }
 
 /** Figures that come from one source in one way, under the first of them. */
@@ -134,7 +159,7 @@ export function isBar(row: ProfileRow): boolean {
  * @returns a multiple of 10 from 10 to 100, at or above every share shown
  */
 export function barScale(rows: readonly ProfileRow[]): number {
-  const shares = rows.flatMap((row) => [row.here.share ?? 0, (row.county ?? row.england)?.share ?? 0])
+  const shares = rows.flatMap((row) => [row.here.share ?? 0, row.other?.share ?? 0])
   const top = Math.ceil(Math.max(0, ...shares) / 10) * 10
   return Math.min(100, Math.max(10, top))
 }

@@ -123,6 +123,10 @@ const communityProfileSchema = v.looseObject({
   method: longTextSchema,
   /** Values by figure code; null, or no entry, means the data has no figure, which is not 0. */
   figures: v.record(v.string(), v.nullable(v.union([v.number(), v.string()]))),
+  /** What people call the newer figures it holds; blank for those the service began with. */
+  edition: v.optional(v.nullable(lineSchema), null),
+  /** Where newer figures come from, by figure code; a figure that is not there has the source it always had. */
+  newerSources: v.optional(v.nullable(v.record(v.string(), recordIdSchema)), null),
 })
 export type CommunityProfile = v.InferOutput<typeof communityProfileSchema>
 
@@ -131,7 +135,15 @@ export const communityProfile = defineRecord({
   label: 'Community profile',
   home: 'authority',
   body: communityProfileSchema,
-  fields: { areaType: 'Area type', areaName: 'Area', siteId: 'Site', method: 'Method', figures: 'Figures' },
+  fields: {
+    areaType: 'Area type',
+    areaName: 'Area',
+    siteId: 'Site',
+    method: 'Method',
+    figures: 'Figures',
+    edition: 'Edition',
+    newerSources: 'Sources of newer figures',
+  },
   // One field: a profile is replaced as a whole, and in a map a null would take the figure's entry away.
   policies: {},
   day: () => null,

@@ -43,11 +43,11 @@ export const BASIS_IN_WORDS: Readonly<Record<ProfileFigure['basis'], string>> = 
   estimated: 'Estimated',
 }
 
-/** What a profile is called in the middle of a sentence. */
+/** What an area that another is compared with is called in the middle of a sentence. */
 export function areaInWords(area: CommunityProfile): string {
   switch (area.areaType) {
     case 'catchment':
-      return 'this community'
+      return `${area.areaName}’s community`
     case 'country':
     case 'district':
       return area.areaName
@@ -67,8 +67,11 @@ const AGES_IN_SENTENCES: readonly { readonly ages: Ages; readonly words: string 
  * An area in plain sentences, such as "12.4 % of people here are under 12; the county has 13.5 %."
  * Sentences whose figure the data lacks are left out; the tables say what is missing.
  */
-export function profileSentences(figures: readonly NamedFigure[], areas: ComparedAreas): readonly string[] {
-  const other = yardstick(areas)
+export function profileSentences(
+  figures: readonly NamedFigure[],
+  areas: ComparedAreas,
+  other: CommunityProfile | null = yardstick(areas),
+): readonly string[] {
   const ages = AGES_IN_SENTENCES.flatMap((sentence) => {
     const share = shareAged(figures, areas.here, sentence.ages)
     const otherShare = other === null ? null : shareAged(figures, other, sentence.ages)

@@ -38,6 +38,7 @@ import { signpostingContact } from './kinds/signposting-contact.ts'
 import { socialReferral } from './kinds/social-referral.ts'
 import { summerReadingWeek } from './kinds/summer-reading-week.ts'
 import { targetGroup } from './kinds/target-group.ts'
+import { target } from './kinds/target.ts'
 import { volunteerRole } from './kinds/volunteer-role.ts'
 import { volunteerShift } from './kinds/volunteer-shift.ts'
 import { volunteerSurvey } from './kinds/volunteer-survey.ts'
@@ -91,6 +92,7 @@ const definitions = [
   calendarPeriod,
   volunteerRole,
   targetGroup,
+  target,
 ] as const
 
 type Definition = (typeof definitions)[number]

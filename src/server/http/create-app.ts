@@ -3,6 +3,7 @@ import { compress } from 'hono/compress'
 import type { AppDeps, AppEnv } from './deps.ts'
 import { enrolRoutes } from './enrol-routes.ts'
 import { problem } from './problem.ts'
+import { publicRoutes } from './public-routes.ts'
 import { requestLog } from './request-log.ts'
 import { ownPostsOnly } from './same-origin.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -30,6 +31,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   })
   app.route('/api/enrol', enrolRoutes(deps))
   app.route('/api/sync', syncRoutes(deps, { store, clock, log: syncLog(deps.log) }))
+  app.route('/api/public', publicRoutes(deps))
   app.all('/api/*', (context) => problem(context, 'not-found'))
   if (deps.clientFolder !== null) app.route('/', staticClient(deps.clientFolder))
 

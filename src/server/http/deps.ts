@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import type { RateLimit } from '../identity/rate-limit.ts'
 import type { RandomBytes } from '../identity/secrets.ts'
+import type { PublicFile } from '../reference/public-files.ts'
 import type { RecordStore, Tablet } from '../storage/record-store.ts'
 import type { Notices } from '../sync/notices.ts'
 import type { WorkLimit } from './work-limit.ts'
@@ -20,6 +21,8 @@ export interface AppDeps {
   readonly notices: Notices
   /** The origin tablets use, `https://branchline.example.org`; decides whether headers insist on TLS. */
   readonly publicOrigin: string
+  /** Public reference data, which tablets fetch beside their records. */
+  readonly publicFiles: readonly PublicFile[]
   /** The built client; null to serve none. */
   readonly clientFolder: string | null
   /** Where a request came from, for the rate limit. */

@@ -26,5 +26,6 @@ export function MethodList({ group, sources }: MethodListProps) {
 }
 
 function sourceInWords(source: DataSource | undefined): string {
-  return source === undefined ? 'Source not known' : `${source.title} (${source.publisher}). ${source.date}.`
+  if (source === undefined) return 'Source not known'
+  return `${source.title} (${source.publisher}). ${source.date}. Licence: ${source.licence}.`
 }

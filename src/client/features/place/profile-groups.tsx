@@ -5,9 +5,8 @@ import {
   isBar,
   type ProfileGroup,
   type ProfileRow,
-  yardstick,
 } from '#domain/place/compare-profiles.ts'
-import type { DataSource } from '#domain/place/profile-records.ts'
+import type { CommunityProfile, DataSource } from '#domain/place/profile-records.ts'
 import { areaInWords, NO_FIGURE, valueInWords } from '#domain/place/profile-words.ts'
 import { MethodList } from './method-list.tsx'
 import { ProfileTable } from './profile-table.tsx'
@@ -16,29 +15,38 @@ import { ShareBar } from './share-bar.tsx'
 interface ProfileGroupsProps {
   readonly groups: readonly ProfileGroup[]
   readonly areas: ComparedAreas
+  /** The area marked on the bars. */
+  readonly other: CommunityProfile | null
   readonly sources: ReadonlyMap<string, DataSource>
 }
 
 /** Every group of figures: bars where they are shares, words where they are not, and a table one tap away. */
 export function ProfileGroups(props: ProfileGroupsProps) {
   return (
-    <div className="place-groups">
-      {props.groups.map((group) => (
-        <GroupSheet key={group.name} group={group} {...props} />
-      ))}
-    </div>
+    <section className="stack" aria-labelledby="all-figures">
+      <h2 id="all-figures" tabIndex={-1}>
+        All figures
+      </h2>
+      {props.other !== null && (
+        <p className="small print-only">The second of two figures is that of {areaInWords(props.other)}.</p>
+      )}
+      <div className="place-groups">
+        {props.groups.map((group) => (
+          <GroupSheet key={group.name} group={group} {...props} />
+        ))}
+      </div>
+    </section>
   )
 }
 
-function GroupSheet({ group, areas, sources }: ProfileGroupsProps & { group: ProfileGroup }) {
+function GroupSheet({ group, areas, other, sources }: ProfileGroupsProps & { group: ProfileGroup }) {
   const headingId = useId()
-  const other = yardstick(areas)
   if (group.rows.every((row) => row.here.value === null)) return <EmptyGroup group={group} />
   const bars = group.rows.filter((row) => isBar(row) && row.here.share !== null)
   const others = group.rows.filter((row) => !bars.includes(row))
   return (
     <section className="sheet stack place-group" aria-labelledby={headingId}>
-      <h2 id={headingId}>{group.name}</h2>
+      <h3 id={headingId}>{group.name}</h3>
       {bars.length > 0 && <Bars rows={bars} otherName={other === null ? null : areaInWords(other)} />}
       {others.length > 0 && (
         <dl className="facts">
@@ -66,9 +74,9 @@ function EmptyGroup({ group }: { group: ProfileGroup }) {
   const reasons = new Set(group.rows.flatMap(({ figure }) => figure.whyMissing ?? []))
   return (
     <section className="sheet stack place-group" aria-labelledby={headingId}>
-      <h2 id={headingId}>{group.name}</h2>
+      <h3 id={headingId}>{group.name}</h3>
       <p>
-        <b>{NO_FIGURE}.</b> {[...reasons].join(' ')}
+        <b>{NO_FIGURE}.</b> <span className="no-print">{[...reasons].join(' ')}</span>
       </p>
     </section>
   )
@@ -76,7 +84,7 @@ function EmptyGroup({ group }: { group: ProfileGroup }) {
 
 function Bars({ rows, otherName }: { rows: readonly ProfileRow[]; otherName: string | null }) {
   const scale = barScale(rows)
-  const anyMark = rows.some((row) => ((row.county ?? row.england)?.share ?? null) !== null)
+  const anyMark = rows.some((row) => (row.other?.share ?? null) !== null)
   return (
     <>
       <ul className="place-bars">
@@ -95,7 +103,7 @@ function Bars({ rows, otherName }: { rows: readonly ProfileRow[]; otherName: str
 /** A figure that is no share: as words, with why it is missing where it is. */
 function PlainRow({ row, otherName }: { row: ProfileRow; otherName: string | null }) {
   const { figure, here } = row
-  const other = (row.county ?? row.england)?.value ?? null
+  const other = row.other?.value ?? null
   return (
     <>
       <dt>{figure.label}</dt>
@@ -103,7 +111,7 @@ function PlainRow({ row, otherName }: { row: ProfileRow; otherName: string | nul
         {here.value === null ? (
           <>
             <b>{NO_FIGURE}</b>
-            {figure.whyMissing !== null && <span className="small muted"> {figure.whyMissing}</span>}
+            {figure.whyMissing !== null && <span className="small muted no-print"> {figure.whyMissing}</span>}
           </>
         ) : (
           <>
@@ -111,7 +119,8 @@ function PlainRow({ row, otherName }: { row: ProfileRow; otherName: string | nul
             {other !== null && otherName !== null && (
               <span className="small muted">
                 {' · '}
-                {otherName} {valueInWords(other, figure.unit)}
+                <span className="no-print">{otherName} </span>
+                {valueInWords(other, figure.unit)}
               </span>
             )}
           </>

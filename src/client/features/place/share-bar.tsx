@@ -15,7 +15,7 @@ interface ShareBarProps {
  */
 export function ShareBar({ row, scale, otherName }: ShareBarProps) {
   const share = row.here.share ?? 0
-  const other = (row.county ?? row.england)?.share ?? null
+  const other = row.other?.share ?? null
   const at = (percent: number): string => `${(100 * percent) / scale}%`
   return (
     <li className="place-bar">
@@ -35,7 +35,8 @@ export function ShareBar({ row, scale, otherName }: ShareBarProps) {
         {other !== null && otherName !== null && (
           <span className="small muted">
             {' · '}
-            {otherName} {percentInWords(other)}
+            <span className="no-print">{otherName} </span>
+            {percentInWords(other)}
           </span>
         )}
       </span>

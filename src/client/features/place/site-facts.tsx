@@ -1,37 +1,40 @@
+import type { AreaFile } from '#domain/place/area-file.ts'
 import type { DataSource } from '#domain/place/profile-records.ts'
-import type { Site, SiteType } from '#domain/place/site.ts'
+import type { Site } from '#domain/place/site.ts'
+import { ListedHours } from './listed-hours.tsx'
+import { hoursInWords, siteTypeInWords, statutoryInWords } from '#domain/place/site-words.ts'
 
-const TYPE_IN_WORDS: Record<SiteType, string> = {
-  library: 'Library',
-  archive: 'Archive',
-  museum: 'Museum',
-  'home-library-service': 'Visits readers at home; no building of its own',
-  'prison-library': 'Prison library',
-  'mobile-library': 'Mobile library',
+interface SiteFactsProps {
+  readonly site: Site
+  readonly source: DataSource | null
+  /** Daily hours of the old list; left out where there are none, or while the tablet has not fetched them. */
+  readonly listed: AreaFile['listedHours'][string] | undefined
 }
 
-const hours = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 })
-
 /** What is published about the site itself. */
-export function SiteFacts({ site, source }: { site: Site; source: DataSource | null }) {
+export function SiteFacts({ site, source, listed }: SiteFactsProps) {
   const address = [...site.address, site.postcode ?? ''].filter((line) => line !== '').join(', ')
+  const hours = hoursInWords(site)
+  const statutory = statutoryInWords(site)
   return (
     <section className="sheet stack" aria-labelledby="site-facts">
-      <h2 id="site-facts">The site</h2>
+      <h2 id="site-facts" tabIndex={-1}>
+        The site
+      </h2>
       <dl className="facts">
         <dt>Kind</dt>
-        <dd>{TYPE_IN_WORDS[site.type]}</dd>
+        <dd>{siteTypeInWords(site)}</dd>
         {address !== '' && <Fact label="Address" value={address} />}
         {site.districtName !== null && <Fact label="District" value={site.districtName} />}
         {site.wardName !== null && <Fact label="Ward" value={site.wardName} />}
-        {site.type !== 'home-library-service' && (
-          <Fact label="Open hours a week" value={hoursInWords(site)} />
-        )}
+        {hours !== null && <Fact label="Open hours a week" value={hours} />}
+        {statutory !== null && <Fact label="Statutory" value={statutory} />}
         {site.coLocatedWith.length > 0 && (
           <Fact label="Shares a building with" value={site.coLocatedWith.join('; ')} />
         )}
         {site.flags !== null && <Fact label="To be confirmed" value={site.flags} />}
       </dl>
+      {listed !== undefined && <ListedHours listed={listed} />}
       {source !== null && (
         <p className="small muted">
           {source.title}, {source.date}. {source.attribution}.
@@ -48,11 +51,4 @@ function Fact({ label, value }: { label: string; value: string }) {
       <dd>{value}</dd>
     </>
   )
-}
-
-function hoursInWords({ hoursPerWeek, staffedHoursPerWeek }: Site): string {
-  if (hoursPerWeek === null) return 'No figure: the published list of sites does not give any'
-  const open = hours.format(hoursPerWeek)
-  if (staffedHoursPerWeek === null || staffedHoursPerWeek === hoursPerWeek) return `${open}, all with staff`
-  return `${open}, of which ${hours.format(staffedHoursPerWeek)} with staff`
 }

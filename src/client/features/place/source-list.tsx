@@ -15,7 +15,9 @@ export function SourceList({ groups, sources, site }: SourceListProps) {
   if (siteSourceId !== null) used.add(siteSourceId)
   return (
     <section className="sheet stack" aria-labelledby="sources">
-      <h2 id="sources">Sources</h2>
+      <h2 id="sources" tabIndex={-1}>
+        Sources
+      </h2>
       <ul className="place-sources">
         {[...used].flatMap((id) => {
           const source = sources.get(id)

@@ -8,6 +8,7 @@ import {
   seriesGuides,
   signpostServiceGuides,
   targetGroupGuides,
+  targetGuides,
   volunteerRoleGuides,
 } from './list-guides.ts'
 import {
@@ -78,6 +79,7 @@ const guides: Readonly<Record<string, Readonly<Record<string, FieldGuide>>>> = {
   'calendar-period': calendarPeriodGuides,
   'volunteer-role': volunteerRoleGuides,
   'target-group': targetGroupGuides,
+  target: targetGuides,
   preset: presetGuides,
   site: siteGuides,
 }

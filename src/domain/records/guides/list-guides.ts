@@ -5,6 +5,7 @@ import type { school } from '../kinds/school.ts'
 import type { series } from '../kinds/series.ts'
 import type { signpostService } from '../kinds/signpost-service.ts'
 import type { targetGroup } from '../kinds/target-group.ts'
+import type { target } from '../kinds/target.ts'
 import type { volunteerRole } from '../kinds/volunteer-role.ts'
 import type { preset } from '../preset.ts'
 import { guide, type GuidesOf, LIST, LIST_NOTE, NAME } from './guide.ts'
@@ -148,4 +149,36 @@ export const targetGroupGuides: GuidesOf<typeof targetGroup> = {
     'Measure 2.3',
   ),
   note: LIST_NOTE,
+}
+
+const TARGETS = 'Progress against targets'
+
+export const targetGuides: GuidesOf<typeof target> = {
+  measure: guide(
+    'What is counted towards it.',
+    'Attendances at sessions.',
+    'A wish without a number.',
+    TARGETS,
+  ),
+  siteId: guide('The site it is for; blank for the county.', 'Abingdon', 'Every site, one by one.', TARGETS),
+  year: guide('The calendar year the financial year begins in.', '2026/27: 2026.', '2026/27: 2027.', TARGETS),
+  value: guide(
+    'What the year shall come to, from April to March.',
+    'Last year came to 1,150: 1,200.',
+    'The figure of one quarter.',
+    TARGETS,
+  ),
+  byQuarter: guide(
+    'How it spreads over the year. The quarters add up to the target.',
+    'More in the summer quarter, because of the Summer Reading Challenge.',
+    'A quarter of it in each quarter.',
+    TARGETS,
+  ),
+  proposed: guide(
+    'What was worked out from residents, past attendance and season, before anybody changed it.',
+    'Proposed 1,180, set to 1,200: 1,180.',
+    'Last year’s target.',
+    TARGETS,
+  ),
+  note: guide('Why it is what it is.', '“A second Rhyme Time begins in May.”', 'A name.', TARGETS),
 }

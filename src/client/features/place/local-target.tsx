@@ -1,0 +1,155 @@
+import { useState } from 'react'
+import {
+  proposalInWords,
+  overQuarters,
+  proposeTarget,
+  type TargetProposal,
+  targetOf,
+} from '#domain/place/target-proposal.ts'
+import { attendanceByAge } from '#domain/place/attendance-by-age.ts'
+import { daysOf } from '#domain/place/reach-period.ts'
+import {
+  type FinancialYear,
+  financialYearName,
+  financialYearOf,
+  QUARTERS,
+  quarterInWords,
+} from '#domain/time/quarter.ts'
+import { type Held, useAuthority } from '#client/data/authority.ts'
+import { useReach } from '#client/data/reach.ts'
+import { SAVE_FAILURE_WORDS } from '#client/data/save-words.ts'
+import { saveTarget } from '#client/data/targets.ts'
+import { useTablet } from '#client/data/tablet-context.tsx'
+import { useAnnounce } from '#client/ui/announcer.tsx'
+import { Notice } from '#client/ui/notice.tsx'
+import { NumberField } from '#client/ui/number-field.tsx'
+
+interface LocalTargetProps {
+  readonly siteId: string
+  readonly residents: number | null
+}
+
+/** What a site wants to come to this year: a proposal that a manager accepts or changes, and how far it has come. */
+export function LocalTarget({ siteId, residents }: LocalTargetProps) {
+  const { clock } = useTablet()
+  const today = clock.today()
+  const year = financialYearOf(today)
+  const targets = useAuthority('target')
+  const past = useReach({ scope: siteId, ...daysOf('twelve-months', today) })
+  const thisYear = useReach({ scope: siteId, ...daysOf('this-year', today) })
+  if (targets === undefined || past === undefined || thisYear === undefined) return null
+  const sessions = past.map(({ session }) => session)
+  const firstDay = past.map(({ day }) => day).toSorted()[0] ?? null
+  const attendances = attendanceByAge(sessions, 'split').all
+  const proposal = proposeTarget({ residents, attendances, firstDay, today })
+  if (proposal === null) return null
+  const held = targetOf(targets, siteId, year)
+  const soFar = attendanceByAge(
+    thisYear.map(({ session }) => session),
+    'split',
+  ).all
+  return (
+    <section className="sheet stack" aria-labelledby="local-target">
+      <h2 id="local-target" tabIndex={-1}>
+        Target for {financialYearName(year)}
+      </h2>
+      {held === null ? <p>No target has been set yet.</p> : <Standing held={held} soFar={soFar} />}
+      <Proposal key={held?.body.value} {...{ siteId, year, proposal, held }} />
+    </section>
+  )
+}
+
+const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
+
+/** The target that stands, and how far the year has come. */
+function Standing({ held, soFar }: { held: Held<'target'>; soFar: number }) {
+  const { value, byQuarter } = held.body
+  return (
+    <>
+      <p>
+        <b>{whole.format(value)} attendances.</b> {whole.format(soFar)} so far by the records on this tablet.
+      </p>
+      <Quarters byQuarter={byQuarter ?? {}} />
+    </>
+  )
+}
+
+function Quarters({ byQuarter }: { byQuarter: Readonly<Record<string, number | undefined>> }) {
+  return (
+    <dl className="place-quarters">
+      {QUARTERS.map((quarter) => (
+        <div key={quarter}>
+          <dt className="small muted">{quarterInWords(quarter)}</dt>
+          <dd>{byQuarter[quarter] === undefined ? 'No figure' : whole.format(byQuarter[quarter])}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+interface ProposalProps {
+  readonly siteId: string
+  readonly year: FinancialYear
+  readonly proposal: TargetProposal
+  readonly held: Held<'target'> | null
+}
+
+function Proposal({ siteId, year, proposal, held }: ProposalProps) {
+  const tablet = useTablet()
+  return (
+    <div className="stack no-print">
+      <p>
+        <b>Proposed: {whole.format(proposal.value)}.</b>{' '}
+        <span className="small muted">Worked out: {proposalInWords(proposal)}</span>
+      </p>
+      {held === null && <Quarters byQuarter={proposal.byQuarter} />}
+      {tablet.siteId === null ? (
+        <SetTarget {...{ siteId, year, proposal, held }} />
+      ) : (
+        <p className="small muted">Targets are set on a county tablet, by those who manage the site.</p>
+      )}
+    </div>
+  )
+}
+
+function SetTarget({ siteId, year, proposal, held }: ProposalProps) {
+  const tablet = useTablet()
+  const announce = useAnnounce()
+  const [typed, setTyped] = useState(String(held?.body.value ?? proposal.value))
+  const [problem, setProblem] = useState<string | null>(null)
+  const value = /^\d{1,7}$/.test(typed.trim()) ? Number(typed.trim()) : null
+  const save = async (): Promise<void> => {
+    if (value === null) return setProblem('Use a whole number.')
+    const byQuarter = overQuarters(value)
+    const body = { measure: 'attendance', siteId, year, value, byQuarter, proposed: proposal.value } as const
+    const result = await saveTarget(tablet, held?.id ?? null, body)
+    setProblem(result.ok ? null : SAVE_FAILURE_WORDS[result.code])
+    if (result.ok) announce('The target is saved on this tablet.')
+  }
+  return (
+    <form
+      className="stack stack-tight"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      {problem !== null && value !== null && (
+        <Notice tone="warn">
+          <p>{problem}</p>
+        </Notice>
+      )}
+      <NumberField
+        label="Target, attendances"
+        value={typed}
+        error={value === null && problem !== null ? problem : undefined}
+        onChange={setTyped}
+      />
+      <div>
+        <button type="submit" className="button button-go">
+          {value === proposal.value ? 'Accept the proposal' : 'Set this target'}
+        </button>
+      </div>
+    </form>
+  )
+}

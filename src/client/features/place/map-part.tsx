@@ -1,0 +1,47 @@
+import { useMemo } from 'react'
+import { type AreaFile, onMap } from '#domain/place/area-file.ts'
+import { daysOf } from '#domain/place/reach-period.ts'
+import { attendanceBySite, ratesBySite } from '#domain/place/reach-rates.ts'
+import { type Held, useAuthority } from '#client/data/authority.ts'
+import { useOutreach } from '#client/data/outreach.ts'
+import { useProfiles } from '#client/data/profiles.ts'
+import { useReach } from '#client/data/reach.ts'
+import { useTablet } from '#client/data/tablet-context.tsx'
+import { AreaMap } from './area-map.tsx'
+import type { MapMark } from './map-drawing.tsx'
+
+interface MapPartProps {
+  readonly file: AreaFile
+  /** Null for the county, and for a site without a community. */
+  readonly siteId: string | null
+  readonly siteName: string
+  nameOf(siteId: string): string
+}
+
+/** The map with what this tablet's own records say of the last 12 months. */
+export function MapPart({ file, siteId, siteName, nameOf }: MapPartProps) {
+  const { clock, siteId: ownId } = useTablet()
+  const period = { scope: ownId, ...daysOf('twelve-months', clock.today()) }
+  const sites = useAuthority('site')
+  const profiles = useProfiles(null)
+  const outreachByArea = useOutreach(period)
+  const reached = useReach(period)
+  const own = useMemo(
+    () => ({
+      outreachByArea: outreachByArea ?? new Map<string, number>(),
+      rateBySite: ratesBySite(attendanceBySite(reached ?? []), profiles ?? []),
+    }),
+    [outreachByArea, reached, profiles],
+  )
+  const marks = useMemo(() => marksOf(file, sites ?? [], siteId), [file, sites, siteId])
+  return <AreaMap file={file} siteId={siteId} siteName={siteName} marks={marks} own={own} nameOf={nameOf} />
+}
+
+/** The libraries of the map; on the map of one community its own library has its name. */
+function marksOf(file: AreaFile, sites: readonly Held<'site'>[], siteId: string | null): readonly MapMark[] {
+  return sites.flatMap(({ id, body }) => {
+    const { latitude, longitude, name } = body
+    if (latitude === null || longitude === null || !file.libraries.includes(id)) return []
+    return [{ at: onMap(file.map, { latitude, longitude }), name: id === siteId ? name : null }]
+  })
+}

@@ -1,0 +1,131 @@
+import type { Preset } from '../records/preset.ts'
+import type { Audience } from '../records/vocabulary.ts'
+import { attendanceByAge, type ReachBand, type Reaching } from './attendance-by-age.ts'
+import type { Participation } from './participation.ts'
+import { participationSentence } from './participation-words.ts'
+import { percentInWords } from './profile-words.ts'
+import type { CommunityProfile } from './profile-records.ts'
+
+type Named<Body> = { readonly id: string; readonly body: Body }
+
+/** Sessions of one kind at one site, in the words of a list. */
+export interface KindHeld {
+  readonly siteId: string
+  readonly presetId: string
+  readonly sessions: number
+}
+
+/** Residents who are reached least, in one sentence, with what there is for them. Computed from records. */
+export interface ReachGapToFill {
+  readonly id: string
+  readonly sentence: string
+  /** Sessions for them here, and at the similar sites whose sessions are on this tablet; most held first. */
+  readonly here: readonly KindHeld[]
+  readonly elsewhere: readonly KindHeld[]
+  /** Actions of the plan that such sessions usually support. */
+  readonly actionIds: readonly string[]
+}
+
+interface GapSources {
+  readonly siteId: string
+  readonly participation: readonly Participation[]
+  readonly here: CommunityProfile
+  readonly county: CommunityProfile | null
+  readonly reached: readonly { readonly scope: string; readonly session: Reaching }[]
+  readonly similarIds: readonly string[]
+  readonly presets: readonly Named<Preset>[]
+  readonly targetGroups: readonly Named<{ readonly name: string }>[]
+}
+
+const AUDIENCES: Readonly<Record<ReachBand, readonly Audience[]>> = {
+  '0-4': ['0-4'],
+  '5-11': ['5-11'],
+  '12-17': ['12-17'],
+  '18+': ['adult', '65+'],
+}
+
+/** Groups of the plan "Including Everyone" that a figure of the profile says something of. */
+const GROUP_FIGURES: Readonly<Record<string, { readonly code: string; readonly words: string }>> = {
+  'target-group/carers': { code: 'pct_unpaid_carers', words: 'give unpaid care' },
+  'target-group/disabled-people': { code: 'pct_disabled', words: 'are disabled' },
+  'target-group/new-arrivals': {
+    code: 'pct_main_language_not_english',
+    words: 'have a main language other than English',
+  },
+  'target-group/low-income': {
+    code: 'imd2025_pct_residents_in_most_deprived_20pct',
+    words: 'live in England’s most deprived fifth of neighbourhoods',
+  },
+  'target-group/rural': { code: 'ruc2021_pct_residents_rural', words: 'live in a rural neighbourhood' },
+}
+
+/** Fewer sessions than this say nothing of what is missing among them. */
+const FEWEST_SESSIONS = 5
+
+/** Ages that come less than their share, then groups that live here more than elsewhere and that no session was planned for. */
+export function gapsToFill(sources: GapSources): readonly ReachGapToFill[] {
+  return [...ageGaps(sources), ...groupGaps(sources)]
+}
+
+function ageGaps(sources: GapSources): readonly ReachGapToFill[] {
+  return sources.participation
+    .filter(({ verdict }) => verdict === 'less')
+    .map((one) => {
+      const audiences = new Set<Audience>(AUDIENCES[one.band])
+      const reaches = (session: Reaching): boolean =>
+        audiences.has(session.audience) || attendanceByAge([session], 'split').byBand[one.band] > 0
+      const presets = sources.presets.filter(({ body }) => body.audiences.some((for_) => audiences.has(for_)))
+      return gap(sources, `age/${one.band}`, participationSentence(one), reaches, presets)
+    })
+}
+
+function groupGaps(sources: GapSources): readonly ReachGapToFill[] {
+  const own = sources.reached.filter(({ scope }) => scope === sources.siteId)
+  if (own.length < FEWEST_SESSIONS) return []
+  return sources.targetGroups.flatMap(({ id, body }) => {
+    const figure = GROUP_FIGURES[id]
+    const share = sources.here.figures[figure?.code ?? '']
+    const county = sources.county?.figures[figure?.code ?? '']
+    const isMore = typeof share === 'number' && typeof county === 'number' && share > county
+    const reaches = (session: Reaching): boolean => (session.targetGroupIds ?? []).includes(id)
+    if (figure === undefined || !isMore || own.some(({ session }) => reaches(session))) return []
+    const sentence =
+      `${body.name}: ${percentInWords(share)} of people here ${figure.words} (the county ${percentInWords(county)}), ` +
+      `and none of the ${own.length} sessions in this time was planned for them.`
+    return [gap(sources, id, sentence, reaches, [])]
+  })
+}
+
+function gap(
+  { siteId, reached, similarIds, presets }: GapSources,
+  id: string,
+  sentence: string,
+  reaches: (session: Reaching) => boolean,
+  meant: readonly Named<Preset>[],
+): ReachGapToFill {
+  const held = kindsHeld(reached.filter(({ session }) => session.heldState === 'held' && reaches(session)))
+  const elsewhere = held.filter((one) => similarIds.includes(one.siteId))
+  const kinds = new Set([...held.map(({ presetId }) => presetId), ...meant.map((preset) => preset.id)])
+  const actionIds = presets
+    .filter((preset) => kinds.has(preset.id))
+    .flatMap(({ body }) => body.suggestedActionIds)
+  return {
+    id,
+    sentence,
+    here: held.filter((one) => one.siteId === siteId),
+    elsewhere,
+    actionIds: [...new Set(actionIds)],
+  }
+}
+
+function kindsHeld(
+  reached: readonly { readonly scope: string; readonly session: Reaching }[],
+): readonly KindHeld[] {
+  const held = new Map<string, KindHeld>()
+  for (const { scope, session } of reached) {
+    const key = `${scope} ${session.presetId}`
+    const sessions = (held.get(key)?.sessions ?? 0) + 1
+    held.set(key, { siteId: scope, presetId: session.presetId, sessions })
+  }
+  return [...held.values()].toSorted((a, b) => b.sessions - a.sessions)
+}

@@ -1,0 +1,128 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
+import { faults } from '#support/axe.ts'
+import { journey } from '#support/browser-journey.ts'
+import { enrol, heading, openForm } from '#support/browser-steps.ts'
+
+async function openPlace(page: Page, title: string): Promise<void> {
+  await page.getByRole('link', { name: 'Our place', exact: true }).first().click()
+  await heading(page, title).waitFor()
+}
+
+/** Waits until the tablet has fetched the neighbourhoods, so that it can be cut off. */
+async function waitForMap(page: Page, title: string): Promise<void> {
+  await openPlace(page, title)
+  await page.getByRole('heading', { name: /^Map: / }).waitFor()
+}
+
+async function logByAge(page: Page, preset: string, ages: Readonly<Record<string, number>>): Promise<void> {
+  await openForm(page, preset)
+  await page.getByRole('button', { name: 'Split by age' }).click()
+  for (const [age, people] of Object.entries(ages)) {
+    await page.getByLabel(age, { exact: true }).fill(String(people))
+  }
+  await page.getByRole('button', { name: 'Save on this tablet' }).click()
+  await page.getByRole('main').getByText('Saved on this tablet').waitFor()
+}
+
+/** A row of the table of who comes, as its cells read. */
+async function whoComes(page: Page, age: string): Promise<readonly string[]> {
+  await page.getByText('Table, and how sure this is').click()
+  const table = page.getByRole('region', { name: 'Table: who comes' })
+  const cells = table.getByRole('row').filter({ hasText: age }).getByRole('cell')
+  return cells.allInnerTexts()
+}
+
+async function pagesOnPaper(page: Page): Promise<number> {
+  const pdf = await page.pdf({ preferCSSPageSize: true })
+  return pdf.toString('latin1').match(/\/Type \/Page\n/g)?.length ?? 0
+}
+
+journey(
+  'a branch without signal reads its profile, finds its way on the map by keyboard, looks a postcode up and sees whom it reaches',
+  async ({ server, newTablet }) => {
+    const page = await (await newTablet()).newPage()
+    await enrol(page, await server.firstLink(), { site: 'Abingdon', name: 'Asha' })
+    await waitForMap(page, 'Our place: Abingdon')
+    await logByAge(page, 'Baby/toddler rhyme', { 'Under 5': 9, '25 to 64': 8 })
+    await server.stop()
+    await page.reload()
+
+    await openPlace(page, 'Our place: Abingdon')
+    const short = page.getByRole('region', { name: 'Abingdon’s estimated local community' })
+    await short.getByText(/under 12; the county has 13.3/).waitFor()
+    await page.getByLabel('Compare with').selectOption('England')
+    await short.getByText(/are disabled; England has 17.3/).waitFor()
+    await page.getByLabel('Compare with').selectOption('Vale of White Horse')
+    await short.getByText(/under 12; Vale of White Horse has/).waitFor()
+
+    const map = page.getByRole('listbox', { name: /Neighbourhoods by Deprivation/ })
+    await map.getByRole('option').first().focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('End')
+    const chosen = map.getByRole('option', { selected: true })
+    expect(await chosen.getAttribute('aria-label')).toMatch(/^32\. /)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    const table = page.getByRole('region', { name: 'Table of neighbourhoods' })
+    await table.waitFor()
+    await page.keyboard.press('Tab')
+    await expect.poll(() => table.evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(await table.getByRole('row').count()).toBe(33)
+    const last = await table.getByRole('row').last().getByRole('cell').allInnerTexts()
+    expect(await chosen.getAttribute('aria-label')).toContain(last[1])
+    expect(await faults(page), 'with the table open').toEqual([])
+
+    await page.getByRole('textbox', { name: 'Postcode' }).fill('ox14 2fb')
+    await page.keyboard.press('Enter')
+    await page.getByText('OX14 2FB is in').waitFor()
+    await page.getByText('Kennington is nearer', { exact: false }).waitFor()
+
+    expect((await whoComes(page, '12 to 17')).slice(0, 1)).toEqual(['0'])
+    await logByAge(page, 'STEAM', { '12 to 17': 6 })
+    await openPlace(page, 'Our place: Abingdon')
+    const [came, , , index] = await whoComes(page, '12 to 17')
+    // 6 of 23 attendances, against 3,828 of 50,503 residents.
+    expect([came, index]).toEqual(['6', '3.4'])
+    expect(await pagesOnPaper(page)).toBe(2)
+  },
+)
+
+journey(
+  'the county without signal chooses a site, accepts the target proposed for it, and sees the county on the map',
+  async ({ server, newTablet }) => {
+    const page = await (await newTablet()).newPage()
+    await enrol(page, await server.firstLink(), { site: 'Whole county', name: 'Ben' })
+    await waitForMap(page, 'The whole county')
+    await server.stop()
+    await page.reload()
+
+    await openPlace(page, 'The whole county')
+    await page.getByRole('option', { name: /^428\. / }).waitFor()
+    await page.getByLabel('Site', { exact: true }).selectOption('Wychwood')
+    await heading(page, 'Our place: Wychwood').waitFor()
+    await page.getByText('No target has been set yet.').waitFor()
+    await page.getByRole('button', { name: 'Accept the proposal' }).click()
+    await page.getByText('0 so far by the records on this tablet.', { exact: false }).waitFor()
+    await page.reload()
+    await page.getByText('0 so far by the records on this tablet.', { exact: false }).waitFor()
+    expect(await faults(page), 'a site with a target').toEqual([])
+    for (const site of ['Oxfordshire County Library', 'Banbury', 'Wychwood']) {
+      await page.getByLabel('Site', { exact: true }).selectOption(site)
+      await heading(page, `Our place: ${site}`).waitFor()
+      await page.getByRole('heading', { name: /^Map: / }).waitFor()
+      expect(await pagesOnPaper(page), site).toBe(2)
+    }
+  },
+)
+
+test('neighbourhoods are no part of the app’s own files', async () => {
+  const folder = inject('clientFolder')
+  const names = (await readdir(folder, { recursive: true })).filter((name) => /\.(js|json|html)$/.test(name))
+  expect(names.length).toBeGreaterThan(5)
+  for (const name of names) {
+    expect((await readFile(join(folder, name), 'utf8')).includes('E01028422'), name).toBe(false)
+  }
+})

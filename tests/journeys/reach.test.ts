@@ -1,0 +1,94 @@
+// @vitest-environment node
+import { afterEach, expect, test } from 'vitest'
+import { readEntry } from '#client/data/entries.ts'
+import { readOutreach } from '#client/data/outreach.ts'
+import { readReach } from '#client/data/reach.ts'
+import { createRecord, voidRecord } from '#client/data/save.ts'
+import type { Tablet } from '#client/data/tablet.ts'
+import { attendanceByAge } from '#domain/place/attendance-by-age.ts'
+import { participation } from '#domain/place/participation.ts'
+import { classVisit } from '#domain/records/kinds/class-visit.ts'
+import { outreachContact } from '#domain/records/kinds/outreach-contact.ts'
+import type { AgeBand } from '#domain/records/vocabulary.ts'
+import { localDate } from '#domain/time/local-date.ts'
+import { aTablet } from '#support/device.ts'
+import { aSession } from '#support/sessions.ts'
+
+const tablets: Tablet[] = []
+afterEach(() => {
+  for (const tablet of tablets.splice(0)) tablet.db.close()
+})
+
+async function opened(): Promise<Tablet> {
+  const tablet = await aTablet()
+  tablets.push(tablet)
+  return tablet
+}
+
+async function log(
+  tablet: Tablet,
+  day: string,
+  byAge: Partial<Record<AgeBand, number>>,
+  scope = 'site/wychwood',
+): Promise<string> {
+  const body = aSession({ day: localDate(day), counts: { '0': { split: 'age', byAge, stated: null } } })
+  const saved = await createRecord(tablet, { kind: 'event-session', scope, body })
+  if (!saved.ok) throw new Error(saved.code)
+  return saved.id
+}
+
+const OCTOBER = { scope: 'site/wychwood', first: localDate('2026-10-01'), last: localDate('2026-10-31') }
+const RESIDENTS = { '0-4': 60, '5-11': 90, '12-17': 80, '18+': 770 }
+
+async function indexOfTeens(tablet: Tablet): Promise<number | null | undefined> {
+  const sessions = (await readReach(tablet.db, OCTOBER)).map(({ session }) => session)
+  const rows = participation(attendanceByAge(sessions, 'split'), RESIDENTS)
+  return rows.find(({ band }) => band === '12-17')?.index
+}
+
+test('a session for 12 to 17 moves their index at once, and making it void moves it back', async () => {
+  const tablet = await opened()
+  await log(tablet, '2026-10-07', { '0-4': 12, '25-64': 8 })
+  expect(await indexOfTeens(tablet)).toBe(0)
+  const id = await log(tablet, '2026-10-14', { '12-17': 5 })
+  expect(await indexOfTeens(tablet)).toBeCloseTo(5 / 25 / 0.08, 9)
+  const entry = await readEntry(tablet.db, id)
+  if (entry === null) throw new Error('no entry')
+  await voidRecord(tablet, id, entry.seen)
+  expect(await indexOfTeens(tablet)).toBe(0)
+})
+
+test('only sessions of the site and of the days asked for are read; the county has every site’s', async () => {
+  const tablet = await opened()
+  await log(tablet, '2026-09-30', { '0-4': 1 })
+  await log(tablet, '2026-10-01', { '0-4': 2 })
+  await log(tablet, '2026-10-31', { '0-4': 4 })
+  await log(tablet, '2026-11-01', { '0-4': 8 })
+  await log(tablet, '2026-10-14', { '0-4': 16 }, 'site/abingdon')
+  const visit = { kind: 'class-visit', scope: 'site/wychwood', body: classVisit.example } as const
+  expect(await createRecord(tablet, visit)).toMatchObject({ ok: true })
+  const came = async (scope: string | null) =>
+    attendanceByAge(
+      (await readReach(tablet.db, { ...OCTOBER, scope })).map(({ session }) => session),
+      'split',
+    ).all
+  expect(await came('site/wychwood')).toBe(6)
+  expect(await came(null)).toBe(22)
+})
+
+test('outreach is added up by the neighbourhood it names, and what names none is left out', async () => {
+  const tablet = await opened()
+  const outreach = async (body: Partial<typeof outreachContact.example>) => {
+    const saved = await createRecord(tablet, {
+      kind: 'outreach-contact',
+      scope: 'site/wychwood',
+      body: { ...outreachContact.example, ...body },
+    })
+    expect(saved.ok).toBe(true)
+  }
+  await outreach({ lsoaCode: 'E01028810', contacts: 35 })
+  await outreach({ lsoaCode: 'E01028810', contacts: 5 })
+  await outreach({ lsoaCode: null, contacts: 8 })
+  await outreach({ lsoaCode: 'E01028811', contacts: 3, day: localDate('2026-11-02') })
+  expect([...(await readOutreach(tablet.db, OCTOBER))]).toEqual([['E01028810', 40]])
+})
