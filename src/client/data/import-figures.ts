@@ -40,7 +40,7 @@ export async function saveFigures(
   const checked = records.map((record) => ({ ...record, check: checkBody(record.kind, record.body) }))
   const wrong = checked.flatMap(({ check }) => (check.ok ? [] : check.fields))
   if (wrong.length > 0) return { ok: false, code: 'invalid', fields: [...new Set(wrong)] }
-  return save(tablet, undefined, async () => ({
+  return save(tablet, async () => ({
     id: sourceId,
     changes: checked.flatMap(({ kind, id, check }) => (check.ok ? [created(kind, id, check.body)] : [])),
   }))
