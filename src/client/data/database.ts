@@ -1,5 +1,5 @@
 import Dexie, { type Table, type Transaction } from 'dexie'
-import type { Support } from '#domain/measures/plan-support.ts'
+import type { Cell } from '#domain/measures/cell.ts'
 import type { Body } from '#domain/records/registry.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
 import type { Month } from '#domain/time/quarter.ts'
@@ -10,7 +10,7 @@ import type { Device } from './device.ts'
 import { type FindKeys, findKeys } from './find-keys.ts'
 
 /** Counts changes to what the tables mean. A build never writes to a database of a later format. */
-export const FORMAT = 3
+export const FORMAT = 6
 
 /** The one row that says which tablet this is. Every write checks that it is still there. */
 export interface TabletRow {
@@ -178,7 +178,8 @@ export interface DraftRow {
 export interface RollupRow {
   readonly scope: string
   readonly month: Month
-  readonly figures: Readonly<Record<string, Support>>
+  /** What its entries add up to, by component. */
+  readonly figures: Readonly<Record<string, Cell>>
 }
 
 /** The tablet's disk. Opened only by `open-tablet.ts`, with strict durability and never by itself. */
@@ -226,6 +227,7 @@ export class Database extends Dexie {
           'id, [scope+kind], [scope+day+id], [day+id], [label+day+id], [noted+id], [voided+id], unsettled, asks',
       })
       .upgrade(upgradeToFormat3)
+    this.version(6).stores({}).upgrade(upgradeToFormat6)
   }
 }
 
@@ -254,6 +256,15 @@ async function upgradeToFormat3(transaction: Transaction): Promise<void> {
   const tablet: unknown = await transaction.table('tablet').get('tablet')
   if (typeof tablet === 'object' && tablet !== null) {
     await transaction.table('tablet').put({ ...tablet, format: 3 })
+  }
+}
+
+/** Figures of another shape than before: those that were kept are given up, and worked out anew when the tablet opens. */
+async function upgradeToFormat6(transaction: Transaction): Promise<void> {
+  await transaction.table('rollups').clear()
+  const tablet: unknown = await transaction.table('tablet').get('tablet')
+  if (typeof tablet === 'object' && tablet !== null) {
+    await transaction.table('tablet').put({ ...tablet, format: 6, supportVersion: 0 })
   }
 }
 

@@ -1,5 +1,5 @@
 import type { OutboxRow, RecordRow, RollupRow, TabletRow } from '#client/data/database.ts'
-import { addSupport, type Support } from '#domain/measures/plan-support.ts'
+import { RunningSums } from '#domain/measures/month-sums.ts'
 import { eventSession } from '#domain/records/event-session.ts'
 import { monthOf } from '#domain/time/quarter.ts'
 import { fieldsOf } from '#sync/fields.ts'
@@ -46,8 +46,9 @@ export function savedRows({ id, kind, scope, body }: Entry, n: number, now: numb
     app: 'bench',
     supersedes: null,
   }
-  const figures = new Map<string, Support>()
-  addSupport(figures, body, 1)
+  const sums = new RunningSums()
+  sums.addEntry({ kind, scope, day, body })
+  const figures = sums.months()[0]?.cells ?? {}
   const record: RecordRow = {
     id,
     kind,
@@ -62,7 +63,7 @@ export function savedRows({ id, kind, scope, body }: Entry, n: number, now: numb
     records: [record],
     outbox: [{ n, recordId: id, state: 'waiting', since: now, op, outcome: null }],
     tablet: [tabletRow(n + 1, now)],
-    rollups: [{ scope, month: monthOf(day), figures: Object.fromEntries(figures) }],
+    rollups: [{ scope, month: monthOf(day), figures }],
   }
 }
 

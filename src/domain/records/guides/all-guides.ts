@@ -1,6 +1,8 @@
 import type { FieldGuide } from './guide.ts'
 import {
   calendarPeriodGuides,
+  climateServiceGuides,
+  measureTargetGuides,
   partnerGuides,
   presetGuides,
   registrationOfficeGuides,
@@ -78,6 +80,8 @@ const guides: Readonly<Record<string, Readonly<Record<string, FieldGuide>>>> = {
   'calendar-period': calendarPeriodGuides,
   'volunteer-role': volunteerRoleGuides,
   'target-group': targetGroupGuides,
+  'measure-target': measureTargetGuides,
+  'climate-service': climateServiceGuides,
   preset: presetGuides,
   site: siteGuides,
 }
