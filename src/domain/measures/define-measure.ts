@@ -6,10 +6,10 @@ import type { MeasureId } from './measure-names.ts'
  * How a year's target spreads over its quarters. `snapshot` figures are looked at as each quarter ends and
  * are not spread; a `milestone` is due as a whole in one quarter.
  */
-type ProfileCode = 'seasonal' | 'flat' | 'term-time' | 'milestone' | 'summer-reading' | 'snapshot'
+export type ProfileCode = 'seasonal' | 'flat' | 'term-time' | 'milestone' | 'summer-reading' | 'snapshot'
 
 /** What a figure may show of few people: all; nothing under the threshold; or nothing under that of cross-tabulations. */
-type Sensitivity = 'open' | 'small-numbers' | 'cross-tabulation'
+export type Sensitivity = 'open' | 'small-numbers' | 'cross-tabulation'
 
 /** One number of a measure. */
 export interface Figure {
