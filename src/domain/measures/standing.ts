@@ -1,8 +1,8 @@
 import type { CommunityProfile, ProfileFigure } from '../place/profile-records.ts'
-import { type Site } from '../place/site.ts'
+import { recordsHere, type Site } from '../place/site.ts'
 import type { Plan, PlanAction } from '../plan/plan-records.ts'
 import type { Named } from '../plan/plan-tree.ts'
-import type { BodyOf } from '../records/registry.ts'
+import { type Body, type BodyOf, readBody, type RecordKind } from '../records/registry.ts'
 import type { LocalDate } from '../time/local-date.ts'
 import type { Month } from '../time/quarter.ts'
 
@@ -41,4 +41,33 @@ export interface Asked {
   readonly span: MonthSpan
   /** The day that what stands in lists is looked at: the last of the span, or today while it runs. */
   readonly asOf: LocalDate
+}
+
+/** A record as it is kept, on either side. */
+interface KeptRow {
+  readonly id: string
+  readonly kind: string
+  readonly scope: string
+  readonly body: Body
+  readonly deleted: boolean
+}
+
+/** What stands, out of records in any order; void ones, and those of other kinds, are left out. */
+export function standingFrom(rows: readonly KeptRow[]): Standing {
+  const of = <Kind extends RecordKind>(kind: Kind): readonly KeptBy<BodyOf<Kind>>[] =>
+    rows.flatMap((row) => {
+      const body = row.kind === kind && !row.deleted ? readBody(kind, row.body) : null
+      return body === null ? [] : [{ id: row.id, scope: row.scope, body }]
+    })
+  return {
+    sites: of('site').filter(({ body }) => recordsHere(body)),
+    profiles: of('community-profile'),
+    profileFigures: of('profile-figure'),
+    openingHours: of('access-profile'),
+    agreements: of('agreement'),
+    schools: of('school'),
+    climateServices: of('climate-service'),
+    plans: of('plan'),
+    actions: of('plan-action'),
+  }
 }
