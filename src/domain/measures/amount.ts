@@ -81,7 +81,7 @@ function monthsOf({ at, yearsEarlier }: FromEntries, { sums, standing, asked }: 
 }
 
 /** The same months so many years before. */
-function earlier({ first, last }: MonthSpan, years: number): MonthSpan {
+export function earlier({ first, last }: MonthSpan, years: number): MonthSpan {
   const back = (month: Month) => `${Number(month.slice(0, 4)) - years}${month.slice(4)}`
   return years === 0 ? { first, last } : { first: back(first), last: back(last) }
 }

@@ -24,8 +24,11 @@ export interface Figure {
   readonly times: 1 | 100 | 1000
   /** What is taken off at the end, such as the county's own share, in units of the figure. */
   readonly less?: Amount
-  /** `adds`: a year is its quarters added up. `level`: each quarter stands for itself. */
-  readonly overTime: 'adds' | 'level'
+  /**
+   * `adds`: a year is its quarters added up. `grows`: it counts different things from April on, each once, so
+   * that quarters do not add up. `level`: each quarter stands for itself.
+   */
+  readonly overTime: 'adds' | 'grows' | 'level'
   readonly sensitivity: Sensitivity
   /** True where one site alone has no such figure. */
   readonly isCountyOnly?: true
@@ -69,8 +72,10 @@ export function count(given: Given & { readonly overTime?: Figure['overTime'] })
 }
 
 /** A part of a whole, for each hundred. */
-export function percentage(given: Omit<Given, 'unit'> & { readonly denominator: Amount }): Figure {
-  return { sensitivity: 'open', ...given, unit: '%', times: 100, overTime: 'level' }
+export function percentage(
+  given: Omit<Given, 'unit'> & { readonly denominator: Amount; readonly overTime?: Figure['overTime'] },
+): Figure {
+  return { sensitivity: 'open', overTime: 'level', ...given, unit: '%', times: 100 }
 }
 
 /** So many for each hundred or thousand of something that does not grow over the year. */

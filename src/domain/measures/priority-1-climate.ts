@@ -106,6 +106,7 @@ export const climateMeasures: readonly Measure[] = [
           words: 'Libraries with such an action done',
         },
         denominator: sitesAmount('Libraries', isBranch),
+        overTime: 'grows',
       }),
     ],
     exampleIn: { kind: 'place-action', body: { what: 'lighting', stage: 'done' }, why: 'It is done.' },

@@ -47,7 +47,7 @@ export const carerMeasures: readonly Measure[] = [
         label: 'Readers at home',
         unit: 'people, by register',
         numerator: { take: 'largest', of: ['round-readers'], words: 'The largest register of each round' },
-        overTime: 'level',
+        overTime: 'grows',
         sensitivity: 'small-numbers',
       }),
     ],

@@ -17,6 +17,7 @@ export const transportMeasures: readonly Measure[] = [
         label: 'Reviewed or formalised',
         numerator: agreementsSeenTo,
         denominator: agreementsAmount,
+        overTime: 'grows',
       }),
     ],
     exampleIn: {

@@ -130,6 +130,7 @@ export const childrenMeasures: readonly Measure[] = [
         label: 'Schools reached',
         numerator: { take: 'distinct', of: ['school'], words: 'Different schools met' },
         denominator: schoolsInPlace,
+        overTime: 'grows',
       }),
       count({
         key: 'pupils',

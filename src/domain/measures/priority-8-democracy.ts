@@ -17,7 +17,7 @@ export const democracyMeasures: readonly Measure[] = [
         label: 'Volunteers',
         unit: 'people, by code',
         numerator: { take: 'distinct', of: ['volunteer'], words: 'Different volunteers known by a code' },
-        overTime: 'level',
+        overTime: 'grows',
         sensitivity: 'small-numbers',
       }),
       count({

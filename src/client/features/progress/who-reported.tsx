@@ -1,0 +1,33 @@
+import type { Reporting } from '#domain/measures/reporting.ts'
+import { countInWords } from '#domain/plan/plan-words.ts'
+import type { Sites } from '#client/data/sites.ts'
+
+/** Which sites a county figure of the quarter rests on, and who has been silent for how long. */
+export function WhoReported({ reporting, sites }: { reporting: Reporting; sites: Sites }) {
+  const { reported, silent } = reporting
+  const all = reported.length + silent.length
+  return (
+    <div className="stack stack-tight">
+      <p>
+        {reported.length} of {countInWords(all, 'site', 'sites')} logged something this quarter.
+      </p>
+      {silent.length > 0 && (
+        <details>
+          <summary className="progress-summary">
+            {countInWords(silent.length, 'site', 'sites')} silent
+          </summary>
+          <ul>
+            {silent.map(({ site, silentDays }) => (
+              <li key={site}>
+                {sites.nameOf(site)}:{' '}
+                {silentDays === null
+                  ? 'nothing in these three years'
+                  : `silent for ${countInWords(silentDays, 'day', 'days')}`}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  )
+}
