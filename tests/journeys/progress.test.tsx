@@ -162,7 +162,7 @@ test('a few people are shown as x, on the site’s page and by site for the coun
   const sheet = await screen.findByRole('region', { name: 'Contacts' })
   expect(sheet.textContent).toMatch(/10 contacts/)
   await userEvent.click(await within(sheet).findByText('By site'))
-  const table = within(sheet).getByRole('table', { name: 'Contacts by site' })
+  const table = await within(sheet).findByRole('table', { name: 'Contacts by site' })
   const cellOf = (site: string) =>
     within(table).getByRole('row', { name: new RegExp(`^${site}`) }).textContent
   // Thame's would give Wychwood's back.

@@ -3,19 +3,20 @@ import Dexie from 'dexie'
 import { type SumsByScope, sumsByScope } from '#domain/measures/amount.ts'
 import { standsBehind } from '#domain/measures/behind-figure.ts'
 import type { Figure } from '#domain/measures/define-measure.ts'
-import type { MonthSums } from '#domain/measures/month-sums.ts'
+import { EVERYWHERE, type MonthSums } from '#domain/measures/month-sums.ts'
 import type { Target } from '#domain/measures/progress.ts'
 import { type MonthSpan, type Standing, standingFrom } from '#domain/measures/standing.ts'
+import { type Reporting, reportingOf, type SiteActivity } from '#domain/measures/reporting.ts'
 import { readBody } from '#domain/records/registry.ts'
+import type { LocalDate } from '#domain/time/local-date.ts'
 import { type FinancialYear, firstDayOf, lastDayOf, monthsOf } from '#domain/time/quarter.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
-import type { Database, RecordRow } from './database.ts'
+import type { Database, RecordRow, RollupRow } from './database.ts'
 import { entriesOf, type Entry } from './entries.ts'
 import { useTablet } from './tablet-context.tsx'
 
 /** Everything on this tablet that figures of a year are worked out from. */
 export interface FigureSources {
-  readonly months: readonly MonthSums[]
   readonly sums: SumsByScope
   readonly standing: Standing
   /** The year's targets of the site or the county, by measure. */
@@ -47,18 +48,20 @@ export async function readFigureSources(
 ): Promise<FigureSources> {
   const first = monthsOf(year - YEARS_BEFORE).first
   const { last } = monthsOf(year)
-  const months = (await db.rollups.where('month').between(first, last, true, true).toArray()).map(
-    ({ scope, month, figures }): MonthSums => ({ scope, month, cells: figures }),
-  )
+  const scope = site ?? EVERYWHERE
+  const rows = db.rollups.where('[scope+month]').between([scope, first], [scope, last], true, true)
   const ofCounty = await rowsOf(db, [AUTHORITY_SCOPE], COUNTY_KINDS)
   const scopes = [AUTHORITY_SCOPE, ...ofCounty.filter(({ kind }) => kind === 'site').map(({ id }) => id)]
   const ofSites = await rowsOf(db, scopes, SITE_KINDS)
   return {
-    months,
-    sums: sumsByScope(months),
+    sums: sumsByScope((await rows.toArray()).map(monthSums)),
     standing: standingFrom([...ofCounty, ...ofSites]),
     targets: targetsIn(await rowsOf(db, [site ?? AUTHORITY_SCOPE], ['measure-target']), year),
   }
+}
+
+function monthSums({ scope, month, figures }: RollupRow): MonthSums {
+  return { scope, month, cells: figures }
 }
 
 async function rowsOf(
@@ -84,6 +87,46 @@ function targetsIn(rows: readonly RecordRow[], year: FinancialYear): ReadonlyMap
 export function useFigureSources(year: FinancialYear, site: string | null): FigureSources | undefined {
   const { db } = useTablet()
   return useLiveQuery(() => readFigureSources(db, year, site), [db, year, site])
+}
+
+/** The kept sums of every site over some months; `undefined` until read. */
+export function useSumsOfSites({ first, last }: MonthSpan): SumsByScope | undefined {
+  const { db } = useTablet()
+  return useLiveQuery(async () => {
+    const rows = await db.rollups.where('month').between(first, last, true, true).toArray()
+    return sumsByScope(rows.filter(({ scope }) => scope !== EVERYWHERE).map(monthSums))
+  }, [db, first, last])
+}
+
+/** Whether a site logged anything about some months, and when it last did at all. */
+async function activityOf(
+  db: Database,
+  site: string,
+  { first, last }: MonthSpan,
+  today: LocalDate,
+): Promise<SiteActivity> {
+  const lastUntil = (from: string, until: string) =>
+    db.records
+      .where('[scope+day+id]')
+      .between([site, from, Dexie.minKey], [site, until, Dexie.maxKey])
+      .reverse()
+      .filter(({ deleted }) => !deleted)
+      .first()
+  const inSpan = await lastUntil(firstDayOf(first), lastDayOf(last))
+  const newest = await lastUntil('', today)
+  return { site, hasReported: inSpan !== undefined, lastDay: newest?.day ?? null }
+}
+
+/** Which sites have reported over some months and which are silent; `undefined` until read. */
+export function useReporting(sites: readonly string[], span: MonthSpan): Reporting | undefined {
+  const { db, clock } = useTablet()
+  const today = clock.today()
+  const { first, last } = span
+  const key = sites.join()
+  return useLiveQuery(async () => {
+    const each = sites.map((site) => activityOf(db, site, { first, last }, today))
+    return reportingOf(await Promise.all(each), today)
+  }, [db, key, first, last, today])
 }
 
 /** Which entries are looked for behind a figure. */

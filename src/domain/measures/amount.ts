@@ -1,6 +1,6 @@
 import type { Month } from '../time/quarter.ts'
-import { addCell, type Cell, EMPTY_CELL } from './cell.ts'
-import type { MonthSums } from './month-sums.ts'
+import { type Cell, EMPTY_CELL, sumCells } from './cell.ts'
+import { EVERYWHERE, type MonthSums } from './month-sums.ts'
 import type { Asked, MonthSpan, Standing } from './standing.ts'
 
 interface InWords {
@@ -12,12 +12,13 @@ interface InWords {
 interface FromEntries extends InWords {
   /**
    * `sum`: what the components come to. `entries`: how many entries. `present`: how many of the components
-   * have an entry. `sites`: how many sites have one. `distinct`: how many keys of a component have one.
-   * `largest`: of keys written `group|number`, the largest number of each group at each site, added up.
+   * have an entry. `distinct`: how many keys of a component have one. `largest`: of keys written
+   * `group|number`, the largest number of each group, added up.
    */
-  readonly take: 'sum' | 'entries' | 'present' | 'sites' | 'distinct' | 'largest'
+  readonly take: 'sum' | 'entries' | 'present' | 'distinct' | 'largest'
+  /** Components by their whole keys; by name alone where keys are told apart, as `distinct` does. */
   readonly of: readonly string[]
-  /** Only at sites of which this holds. */
+  /** For components whose keys are sites: only those of which this holds. */
   readonly at?: (standing: Standing, siteId: string) => boolean
   /** The same months of an earlier year. */
   readonly yearsEarlier?: 1
@@ -48,36 +49,65 @@ export interface Sources {
   readonly asked: Asked
 }
 
-/** The kept sums by site, so that a figure of one site does not go through all. */
-export type SumsByScope = ReadonlyMap<string, readonly MonthSums[]>
+type KeyedCell = readonly [key: string, cell: Cell]
+
+/** One month's sums, with those whose keys are told apart by the name of their component. */
+interface IndexedMonth extends MonthSums {
+  readonly keyed: ReadonlyMap<string, readonly KeyedCell[]>
+}
+
+/** The kept sums by scope, so that a figure of one site, or of the county, reads no other. */
+export type SumsByScope = ReadonlyMap<string, readonly IndexedMonth[]>
 
 export function sumsByScope(months: readonly MonthSums[]): SumsByScope {
-  const byScope = new Map<string, MonthSums[]>()
+  const byScope = new Map<string, IndexedMonth[]>()
   for (const month of months) {
+    const indexed = { ...month, keyed: keyedIn(month) }
     const held = byScope.get(month.scope)
-    if (held === undefined) byScope.set(month.scope, [month])
-    else held.push(month)
+    if (held === undefined) byScope.set(month.scope, [indexed])
+    else held.push(indexed)
   }
   return byScope
+}
+
+function keyedIn({ cells }: MonthSums): ReadonlyMap<string, readonly KeyedCell[]> {
+  const keyed = new Map<string, KeyedCell[]>()
+  for (const cell of Object.entries(cells)) {
+    const name = nameOf(cell[0])
+    const held = keyed.get(name)
+    if (held === undefined) keyed.set(name, [cell])
+    else held.push(cell)
+  }
+  return keyed
+}
+
+/** The component of a key: all of it, or what stands before the colon. */
+function nameOf(key: string): string {
+  const colon = key.indexOf(':')
+  return colon < 0 ? key : key.slice(0, colon)
 }
 
 export function workOut(amount: Amount, sources: Sources): Worked {
   if (amount.take === 'lists') {
     return { value: amount.read(sources.standing, sources.asked), cell: EMPTY_CELL }
   }
-  const months = monthsOf(amount, sources)
-  const cell = totalOf(amount, months)
-  const value = scaled(amount, taken(amount, months, cell), sources)
+  const cells = cellsOf(amount, sources)
+  const cell = sumCells(cells)
+  const value = scaled(amount, taken(amount, cells, cell), sources)
   return { value: value === null ? null : value / (amount.per ?? 1), cell }
 }
 
-function monthsOf({ at, yearsEarlier }: FromEntries, { sums, standing, asked }: Sources) {
-  const scopes = asked.site === null ? [...sums.keys()] : [asked.site]
-  const span = earlier(asked.span, yearsEarlier ?? 0)
-  return scopes
-    .filter((scope) => at === undefined || at(standing, scope))
-    .flatMap((scope) => sums.get(scope) ?? [])
-    .filter(({ month }) => month >= span.first && month <= span.last)
+function cellsOf(amount: FromEntries, { sums, standing, asked }: Sources): readonly KeyedCell[] {
+  const span = earlier(asked.span, amount.yearsEarlier ?? 0)
+  // Gone through in place: behind one screen of a county stand a hundred thousand cells.
+  const cells: KeyedCell[] = []
+  for (const month of sums.get(asked.site ?? EVERYWHERE) ?? []) {
+    if (month.month < span.first || month.month > span.last) continue
+    for (const of of amount.of) {
+      for (const cell of cellsIn(month, of, amount)) if (isAt(amount, cell[0], standing)) cells.push(cell)
+    }
+  }
+  return cells
 }
 
 /** The same months so many years before. */
@@ -86,36 +116,27 @@ export function earlier({ first, last }: MonthSpan, years: number): MonthSpan {
   return years === 0 ? { first, last } : { first: back(first), last: back(last) }
 }
 
-/** Whether a key belongs to a component that is told apart by keys, or is one named whole. */
-function isOf(key: string, { take, of }: FromEntries): boolean {
-  if (take !== 'distinct' && take !== 'largest') return of.includes(key)
-  return of.some((name) => key === name || key.startsWith(`${name}:`))
+function cellsIn({ cells, keyed }: IndexedMonth, of: string, amount: FromEntries): readonly KeyedCell[] {
+  if (isByName(amount)) return keyed.get(of) ?? []
+  const cell = cells[of]
+  return cell === undefined ? [] : [[of, cell]]
+}
+
+function isByName({ take, at }: FromEntries): boolean {
+  return take === 'distinct' || take === 'largest' || at !== undefined
+}
+
+function isAt({ at }: FromEntries, key: string, standing: Standing): boolean {
+  return at === undefined || at(standing, key.slice(key.indexOf(':') + 1))
 }
 
 /** Whether an entry that adds to a component stands behind an amount. */
-export function isBehind(amount: Amount, key: string): boolean {
-  return amount.take !== 'lists' && isOf(key, amount)
+export function isBehind(amount: Amount, key: string, standing: Standing): boolean {
+  if (amount.take === 'lists') return false
+  return amount.of.includes(isByName(amount) ? nameOf(key) : key) && isAt(amount, key, standing)
 }
 
-function cellsIn(amount: FromEntries, { cells }: MonthSums): readonly (readonly [string, Cell])[] {
-  if (amount.take === 'distinct' || amount.take === 'largest') {
-    return Object.entries(cells).filter(([key]) => isOf(key, amount))
-  }
-  return amount.of.flatMap((key) => {
-    const cell = cells[key]
-    return cell === undefined ? [] : [[key, cell] as const]
-  })
-}
-
-function totalOf(amount: FromEntries, months: readonly MonthSums[]): Cell {
-  let total = EMPTY_CELL
-  for (const month of months) {
-    for (const [, cell] of cellsIn(amount, month)) total = addCell(total, cell)
-  }
-  return total
-}
-
-function taken(amount: FromEntries, months: readonly MonthSums[], total: Cell): number | null {
+function taken(amount: FromEntries, cells: readonly KeyedCell[], total: Cell): number | null {
   switch (amount.take) {
     case 'sum':
       // Entries that nobody counted do not come to nothing: they come to no number.
@@ -123,39 +144,28 @@ function taken(amount: FromEntries, months: readonly MonthSums[], total: Cell): 
     case 'entries':
       return total.entries
     case 'present':
+      return withEntries(cells).size
     case 'distinct':
-      return keysWithEntries(amount, months).size
-    case 'sites':
-      return new Set(months.flatMap((month) => (hasEntry(amount, month) ? [month.scope] : []))).size
+      // A component's bare name stands for entries that name nobody, and is nobody.
+      return withEntries(cells.filter(([key]) => key.includes(':'))).size
     case 'largest':
-      return largest(amount, months)
+      return largest(cells)
   }
 }
 
-function hasEntry(amount: FromEntries, month: MonthSums): boolean {
-  return cellsIn(amount, month).some(([, { entries }]) => entries > 0)
+function withEntries(cells: readonly KeyedCell[]): ReadonlySet<string> {
+  const keys = new Set<string>()
+  for (const [key, { entries }] of cells) if (entries > 0) keys.add(key)
+  return keys
 }
 
-/** Keys with an entry; a component's bare name stands for entries that name nobody and is none. */
-function keysWithEntries(amount: FromEntries, months: readonly MonthSums[]): ReadonlySet<string> {
-  return new Set(
-    months.flatMap((month) =>
-      cellsIn(amount, month).flatMap(([key, { entries }]) =>
-        entries > 0 && (amount.take === 'present' || key.includes(':')) ? [key] : [],
-      ),
-    ),
-  )
-}
-
-function largest(amount: FromEntries, months: readonly MonthSums[]): number {
+function largest(cells: readonly KeyedCell[]): number {
   const most = new Map<string, number>()
-  for (const month of months) {
-    for (const [key, { entries }] of cellsIn(amount, month)) {
-      const at = key.lastIndexOf('|')
-      if (entries <= 0 || at < 0) continue
-      const group = `${month.scope} ${key.slice(0, at)}`
-      most.set(group, Math.max(most.get(group) ?? 0, Number(key.slice(at + 1))))
-    }
+  for (const key of withEntries(cells)) {
+    const at = key.lastIndexOf('|')
+    if (at < 0) continue
+    const group = key.slice(0, at)
+    most.set(group, Math.max(most.get(group) ?? 0, Number(key.slice(at + 1))))
   }
   return [...most.values()].reduce((sum, number) => sum + number, 0)
 }

@@ -11,10 +11,7 @@ export function standsBehind(
 ): 'counted' | 'whole' | null {
   const keys = contributionsOf(entry).map(({ key }) => key)
   const isIn = (amount: Figure['numerator'] | null): boolean =>
-    amount !== null &&
-    amount.take !== 'lists' &&
-    (amount.at === undefined || amount.at(standing, entry.scope)) &&
-    keys.some((key) => isBehind(amount, key))
+    amount !== null && keys.some((key) => isBehind(amount, key, standing))
   if (isIn(figure.numerator)) return 'counted'
   return isIn(figure.denominator) ? 'whole' : null
 }

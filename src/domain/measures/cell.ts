@@ -48,6 +48,19 @@ export function addCell(to: Cell, cell: Cell, times: 1 | -1 = 1): Cell {
   }
 }
 
+/** All cells of a list together. */
+export function sumCells(cells: readonly (readonly [key: string, cell: Cell])[]): Cell {
+  let [entries, amount, notCounted, sampled, estimated] = [0, 0, 0, 0, 0]
+  for (const [, cell] of cells) {
+    entries += cell.entries
+    amount += cell.amount
+    notCounted += cell.notCounted
+    sampled += cell.sampled
+    estimated += cell.estimated
+  }
+  return { entries, amount, notCounted, sampled, estimated }
+}
+
 /** Whether adding the cell changes nothing; a change of how something was counted is not nothing. */
 export function isNothing(cell: Cell): boolean {
   return Object.values(cell).every((part) => part === 0)

@@ -1,4 +1,4 @@
-import { type Body, type BodyOf, definitionOf, readBody, type RecordKind } from '../records/registry.ts'
+import { type Body, type BodyOf, readBody, type RecordKind } from '../records/registry.ts'
 import type { LocalDate } from '../time/local-date.ts'
 import type { Contribution } from './cell.ts'
 import {
@@ -75,9 +75,6 @@ const ways: ReadonlyMap<string, Way> = new Map([
 ])
 
 /** Everything one entry adds to. Each component is named at most once. */
-export function contributionsOf({ kind, scope, day, body }: LoggedEntry): readonly Contribution[] {
-  if (definitionOf(kind)?.form?.offered !== 'log') return []
-  // That there was an entry, whatever it says: by this a site is seen to have reported, and when last.
-  const logged: Contribution = { key: `logged:${day.slice(8)}`, amount: 1 }
-  return [logged, ...(ways.get(kind)?.(body, scope) ?? [])]
+export function contributionsOf({ kind, scope, body }: LoggedEntry): readonly Contribution[] {
+  return ways.get(kind)?.(body, scope) ?? []
 }

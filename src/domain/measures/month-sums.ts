@@ -2,9 +2,12 @@ import { type Month, monthOf } from '../time/quarter.ts'
 import { addCell, type Cell, cellOf, EMPTY_CELL, isNothing } from './cell.ts'
 import { contributionsOf, type LoggedEntry } from './contributions.ts'
 
-/** What the entries of one site in one month add up to, by component. */
+/** The scope under which everything is added up once more, whichever site it is of. */
+export const EVERYWHERE = '*'
+
+/** What the entries of one site, or of all, in one month add up to, by component. */
 export interface MonthSums {
-  /** The site, or the authority for what is logged for the whole county. */
+  /** The site, the authority for what is logged for the whole county, or {@link EVERYWHERE}. */
   readonly scope: string
   readonly month: Month
   readonly cells: Readonly<Record<string, Cell>>
@@ -35,14 +38,20 @@ export class RunningSums {
   #add(entry: LoggedEntry, times: 1 | -1): void {
     const contributions = contributionsOf(entry)
     if (contributions.length === 0) return
-    const month = monthOf(entry.day)
-    const key = `${entry.scope} ${month}`
-    const sums = this.#months.get(key) ?? { scope: entry.scope, month, cells: new Map<string, Cell>() }
-    for (const contribution of contributions) {
-      const before = sums.cells.get(contribution.key) ?? EMPTY_CELL
-      sums.cells.set(contribution.key, addCell(before, cellOf(contribution), times))
+    for (const scope of [entry.scope, EVERYWHERE]) {
+      const cells = this.#cellsOf(scope, monthOf(entry.day))
+      for (const contribution of contributions) {
+        const before = cells.get(contribution.key) ?? EMPTY_CELL
+        cells.set(contribution.key, addCell(before, cellOf(contribution), times))
+      }
     }
-    this.#months.set(key, sums)
+  }
+
+  #cellsOf(scope: string, month: Month): Map<string, Cell> {
+    const key = `${scope} ${month}`
+    const held = this.#months.get(key) ?? { scope, month, cells: new Map<string, Cell>() }
+    this.#months.set(key, held)
+    return held.cells
   }
 }
 

@@ -23,8 +23,14 @@ export function followUpContributions(answer: BodyOf<'business-follow-up'>): rea
   ]
 }
 
-export function outreachContributions(outreach: BodyOf<'outreach-contact'>): readonly Contribution[] {
-  return [{ key: 'outreach', amount: outreach.contacts }]
+export function outreachContributions(
+  outreach: BodyOf<'outreach-contact'>,
+  scope: string,
+): readonly Contribution[] {
+  return [
+    { key: 'outreach', amount: outreach.contacts },
+    { key: `outreach-at:${scope}`, amount: outreach.contacts },
+  ]
 }
 
 /** Ways of travel that burn nothing on the road, and the bus. */
@@ -34,7 +40,10 @@ const LOW_CARBON: ReadonlySet<string> = new Set(['foot', 'cycle', 'bus', 'car-el
  * Rounds, visits, and the readers of each round. How many readers a round served in a year is the most its
  * register ever said: each number it said is a key, so that the largest can be found and taken back.
  */
-export function roundContributions(round: BodyOf<'home-library-round'>): readonly Contribution[] {
+export function roundContributions(
+  round: BodyOf<'home-library-round'>,
+  scope: string,
+): readonly Contribution[] {
   const readers = round.readers ?? null
   return [
     { key: 'round', amount: 1 },
@@ -43,7 +52,7 @@ export function roundContributions(round: BodyOf<'home-library-round'>): readonl
     { key: 'round-due', amount: round.due },
     readers === null
       ? { key: 'round-readers', amount: null }
-      : { key: `round-readers:${round.round}|${readers}`, amount: readers },
+      : { key: `round-readers:${scope} ${round.round}|${readers}`, amount: readers },
   ]
 }
 

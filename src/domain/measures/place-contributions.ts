@@ -12,9 +12,10 @@ const CARBON: ReadonlySet<string> = new Set([
   'repair',
 ])
 
-export function placeContributions(action: BodyOf<'place-action'>): readonly Contribution[] {
-  if (action.what === 'garden-session') return [{ key: 'garden-session', amount: 1 }]
-  return CARBON.has(action.what) && action.stage === 'done' ? [{ key: 'carbon-done', amount: 1 }] : []
+export function placeContributions(action: BodyOf<'place-action'>, scope: string): readonly Contribution[] {
+  if (action.what === 'garden-session') return [{ key: `garden-session:${scope}`, amount: 1 }]
+  const isDone = CARBON.has(action.what) && action.stage === 'done'
+  return isDone ? [{ key: `carbon-done:${scope}`, amount: 1 }] : []
 }
 
 export function heritageContributions(month: BodyOf<'heritage-online'>): readonly Contribution[] {

@@ -100,7 +100,7 @@ export const climateMeasures: readonly Measure[] = [
         key: 'branches',
         label: 'Branches with an action done',
         numerator: {
-          take: 'sites',
+          take: 'distinct',
           of: ['carbon-done'],
           at: isBranch,
           words: 'Libraries with such an action done',

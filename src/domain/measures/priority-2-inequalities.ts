@@ -48,7 +48,7 @@ export const inequalityMeasures: readonly Measure[] = [
         unit: 'times the county’s rate',
         numerator: {
           take: 'sum',
-          of: ['all'],
+          of: ['session-at'],
           at: isPriorityPlace,
           words: 'Attendances at sites whose community holds such a neighbourhood',
         },

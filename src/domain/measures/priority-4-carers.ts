@@ -133,7 +133,12 @@ export const carerMeasures: readonly Measure[] = [
       percentage({
         key: 'share',
         label: 'Sessions and outreach in rural places',
-        numerator: { take: 'entries', of: ['all', 'outreach'], at: isRural, words: 'Those of rural sites' },
+        numerator: {
+          take: 'entries',
+          of: ['session-at', 'outreach-at'],
+          at: isRural,
+          words: 'Those of rural sites',
+        },
         denominator: { take: 'entries', of: ['all', 'outreach'], words: 'Sessions held and outreach visits' },
       }),
     ],

@@ -1,7 +1,7 @@
 import { count, type Measure, percentage } from './define-measure.ts'
 import { hasPremises, sitesAmount } from './place-amounts.ts'
 
-const active = { take: 'sites', of: ['garden-session'], at: hasPremises } as const
+const active = { take: 'distinct', of: ['garden-session'], at: hasPremises } as const
 const green = ['preset:preset/garden-nature'] as const
 
 export const natureMeasures: readonly Measure[] = [

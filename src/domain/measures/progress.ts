@@ -64,7 +64,7 @@ function elapsedOf({ year, quarter, today }: ProgressAsked): Elapsed {
 }
 
 /** The months that a figure of the quarter is over. */
-export function spanOf(overTime: Figure['overTime'], year: FinancialYear, quarter: Quarter): MonthSpan {
+function spanOf(overTime: Figure['overTime'], year: FinancialYear, quarter: Quarter): MonthSpan {
   const { first, last } = monthsOfQuarter(year, quarter)
   return { first: overTime === 'level' ? first : monthsOf(year).first, last }
 }

@@ -1,13 +1,18 @@
-import { daysBetween, type LocalDate, localDate } from '../time/local-date.ts'
-import type { MonthSums } from './month-sums.ts'
-import type { MonthSpan } from './standing.ts'
+import { daysBetween, type LocalDate } from '../time/local-date.ts'
 
-/** A site that logged nothing in a period, and since when it has been silent. */
+/** What is known of a site's entries of any kind, void ones left out. */
+export interface SiteActivity {
+  readonly site: string
+  /** Whether it has an entry about the period. */
+  readonly hasReported: boolean
+  /** The last day it has an entry about, up to today; null when it never had one. */
+  readonly lastDay: LocalDate | null
+}
+
+/** A site that logged nothing in a period, and how long it has been silent. */
 interface SilentSite {
   readonly site: string
-  /** The last day it has an entry about; null when it never had one. */
-  readonly lastDay: LocalDate | null
-  /** Days from then until today; null when it never had one. */
+  /** Days from its last entry until today; null when it never had one. */
   readonly silentDays: number | null
 }
 
@@ -17,30 +22,11 @@ export interface Reporting {
   readonly silent: readonly SilentSite[]
 }
 
-/** Sites with any entry in the period, and those with none, of all the months that are given. */
-export function reportingOf(
-  months: readonly MonthSums[],
-  sites: readonly string[],
-  span: MonthSpan,
-  today: LocalDate,
-): Reporting {
-  const lastDays = new Map<string, LocalDate>()
-  const reported = new Set<string>()
-  for (const { scope, month, cells } of months) {
-    for (const [key, { entries }] of Object.entries(cells)) {
-      if (entries <= 0 || !key.startsWith('logged:')) continue
-      const day = localDate(`${month}-${key.slice('logged:'.length)}`)
-      if (day > (lastDays.get(scope) ?? '')) lastDays.set(scope, day)
-      if (month >= span.first && month <= span.last) reported.add(scope)
-    }
-  }
+export function reportingOf(activity: readonly SiteActivity[], today: LocalDate): Reporting {
   return {
-    reported: sites.filter((site) => reported.has(site)),
-    silent: sites
-      .filter((site) => !reported.has(site))
-      .map((site) => {
-        const lastDay = lastDays.get(site) ?? null
-        return { site, lastDay, silentDays: lastDay === null ? null : daysBetween(lastDay, today) }
-      }),
+    reported: activity.flatMap(({ site, hasReported }) => (hasReported ? [site] : [])),
+    silent: activity.flatMap(({ site, hasReported, lastDay }) =>
+      hasReported ? [] : [{ site, silentDays: lastDay === null ? null : daysBetween(lastDay, today) }],
+    ),
   }
 }

@@ -14,7 +14,7 @@ const CARER_AWARE_GROUPS: ReadonlySet<string> = new Set([
  * What a session adds. One that was not held, that nobody came to, or that only hired the room adds
  * nothing; one held but not counted is a session whose attendances are missing.
  */
-export function sessionContributions(session: EventSession): readonly Contribution[] {
+export function sessionContributions(session: EventSession, scope: string): readonly Contribution[] {
   if (session.heldState !== 'held' || session.runBy === 'hired') return []
   const came = attendances(session)
   if (came === 0) return []
@@ -24,6 +24,7 @@ export function sessionContributions(session: EventSession): readonly Contributi
     session.presetId === CARER_AWARE_PRESET || groups.some((id) => CARER_AWARE_GROUPS.has(id))
   const keys = [
     ...facetsOf(session),
+    `session-at:${scope}`,
     ...(groups.length > 0 ? ['targeted'] : []),
     ...(isCarerAware ? ['carer-aware'] : []),
   ]

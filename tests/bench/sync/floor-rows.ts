@@ -1,7 +1,6 @@
 import type { OutboxRow, RecordRow, RollupRow, TabletRow } from '#client/data/database.ts'
 import { RunningSums } from '#domain/measures/month-sums.ts'
 import { eventSession } from '#domain/records/event-session.ts'
-import { monthOf } from '#domain/time/quarter.ts'
 import { fieldsOf } from '#sync/fields.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
 import { type Entry, newId } from './entries.ts'
@@ -22,7 +21,7 @@ export interface SavedRows {
   readonly records: readonly [RecordRow]
   readonly outbox: readonly [OutboxRow]
   readonly tablet: readonly [TabletRow]
-  readonly rollups: readonly [RollupRow]
+  readonly rollups: readonly RollupRow[]
 }
 
 export function savedRows({ id, kind, scope, body }: Entry, n: number, now: number): SavedRows {
@@ -48,7 +47,6 @@ export function savedRows({ id, kind, scope, body }: Entry, n: number, now: numb
   }
   const sums = new RunningSums()
   sums.addEntry({ kind, scope, day, body })
-  const figures = sums.months()[0]?.cells ?? {}
   const record: RecordRow = {
     id,
     kind,
@@ -63,7 +61,7 @@ export function savedRows({ id, kind, scope, body }: Entry, n: number, now: numb
     records: [record],
     outbox: [{ n, recordId: id, state: 'waiting', since: now, op, outcome: null }],
     tablet: [tabletRow(n + 1, now)],
-    rollups: [{ scope, month: monthOf(day), figures }],
+    rollups: sums.months().map(({ cells, ...of }) => ({ ...of, figures: cells })),
   }
 }
 

@@ -4,7 +4,6 @@ import { sumsByScope } from '#domain/measures/amount.ts'
 import { standsBehind } from '#domain/measures/behind-figure.ts'
 import { figureValue, type FigureValue } from '#domain/measures/figure-value.ts'
 import type { MonthSums } from '#domain/measures/month-sums.ts'
-import { RunningSums } from '#domain/measures/month-sums.ts'
 import { reportingOf } from '#domain/measures/reporting.ts'
 import type { Standing } from '#domain/measures/standing.ts'
 import { localDate } from '#domain/time/local-date.ts'
@@ -143,16 +142,16 @@ test('entries behind a figure are those counted in it and those it is a share of
 })
 
 test('a site is silent since its last entry of any kind, and one that never had any says so', () => {
-  const sums = new RunningSums()
-  const { body } = anExample('outage')
-  sums.addEntry({ kind: 'outage', scope: 'site/thame', day: localDate('2026-09-21'), body })
-  sums.addEntry({ kind: 'outage', scope: 'site/banbury', day: localDate('2026-12-01'), body })
-  const sites = ['site/banbury', 'site/grove', 'site/thame']
-  expect(reportingOf(sums.months(), sites, SPAN, AS_OF)).toEqual({
+  const activity = [
+    { site: 'site/banbury', hasReported: true, lastDay: localDate('2026-12-01') },
+    { site: 'site/grove', hasReported: false, lastDay: null },
+    { site: 'site/thame', hasReported: false, lastDay: localDate('2026-09-21') },
+  ]
+  expect(reportingOf(activity, AS_OF)).toEqual({
     reported: ['site/banbury'],
     silent: [
-      { site: 'site/grove', lastDay: null, silentDays: null },
-      { site: 'site/thame', lastDay: '2026-09-21', silentDays: 101 },
+      { site: 'site/grove', silentDays: null },
+      { site: 'site/thame', silentDays: 101 },
     ],
   })
 })

@@ -1,8 +1,6 @@
 import { Link } from 'react-router'
 import { measures } from '#domain/measures/all-measures.ts'
-import { reportingOf } from '#domain/measures/reporting.ts'
-import { spanOf } from '#domain/measures/progress.ts'
-import { financialYearName } from '#domain/time/quarter.ts'
+import { financialYearName, monthsOfQuarter } from '#domain/time/quarter.ts'
 import { type FigureSources, useFigureSources } from '#client/data/figures.ts'
 import { usePlanTree } from '#client/data/plan-tree.ts'
 import { type Sites, useSites } from '#client/data/sites.ts'
@@ -49,17 +47,7 @@ function Overview({ view, sources, titles, sites }: OverviewProps) {
         )}
       </div>
       <ProgressFilters view={view} />
-      {asked.site === null && (
-        <WhoReported
-          reporting={reportingOf(
-            sources.months,
-            sources.standing.sites.map(({ id }) => id),
-            spanOf('level', asked.year, asked.quarter),
-            asked.today,
-          )}
-          sites={sites}
-        />
-      )}
+      {asked.site === null && <WhoReported sites={sites} span={monthsOfQuarter(asked.year, asked.quarter)} />}
       <p className="small muted">
         A session counts once in the county and once under its own priority. Priorities overlap and are never
         added together.

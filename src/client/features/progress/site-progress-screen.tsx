@@ -1,10 +1,9 @@
 import { Link } from 'react-router'
-import { reportingOf } from '#domain/measures/reporting.ts'
 import { NO_SUPPORT, type SupportFigures } from '#domain/measures/plan-support.ts'
 import type { PlanTree } from '#domain/plan/plan-tree.ts'
 import { countInWords, supportInWords } from '#domain/plan/plan-words.ts'
 import { monthInWords, monthOf } from '#domain/time/quarter.ts'
-import { type FigureSources, useFigureSources } from '#client/data/figures.ts'
+import { useReporting } from '#client/data/figures.ts'
 import { useSupport } from '#client/data/plan-support.ts'
 import { usePlanTree } from '#client/data/plan-tree.ts'
 import { useSites } from '#client/data/sites.ts'
@@ -16,13 +15,13 @@ import { type ProgressView, useProgressView } from './progress-view.ts'
 /** One site's month so far, and what it added to which promise. */
 export function SiteProgressScreen() {
   const view = useProgressView()
-  const { site, year, today } = view.asked
+  const { site, today } = view.asked
   const month = monthOf(today)
-  const sources = useFigureSources(year, site)
   const support = useSupport({ scope: site, first: month, last: month })
+  const reporting = useReporting(site === null ? [] : [site], { first: month, last: month })
   const tree = usePlanTree()
   const sites = useSites()
-  if (sources === undefined || support === undefined || tree === undefined || sites === undefined) {
+  if (reporting === undefined || support === undefined || tree === undefined || sites === undefined) {
     return <Loading />
   }
   if (site === null) {
@@ -31,9 +30,8 @@ export function SiteProgressScreen() {
   return (
     <SiteMonth
       view={view}
-      site={site}
       name={sites.nameOf(site)}
-      sources={sources}
+      isSilent={reporting.silent.length > 0}
       support={support}
       tree={tree}
     />
@@ -42,19 +40,15 @@ export function SiteProgressScreen() {
 
 interface SiteMonthProps {
   readonly view: ProgressView
-  readonly site: string
   readonly name: string
-  readonly sources: FigureSources
+  readonly isSilent: boolean
   readonly support: SupportFigures
   readonly tree: PlanTree | null
 }
 
-function SiteMonth({ view, site, name, sources, support, tree }: SiteMonthProps) {
-  const { today } = view.asked
-  const month = monthOf(today)
+function SiteMonth({ view, name, isSilent, support, tree }: SiteMonthProps) {
+  const month = monthOf(view.asked.today)
   const all = support.get('all') ?? NO_SUPPORT
-  const { silent } = reportingOf(sources.months, [site], { first: month, last: month }, today)
-  const isSilent = silent.length > 0
   return (
     <div className="stack stack-wide">
       <div className="stack">

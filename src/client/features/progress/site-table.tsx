@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { figureInWords } from '#domain/measures/figure-words.ts'
 import { figureValue } from '#domain/measures/figure-value.ts'
 import type { Measure } from '#domain/measures/define-measure.ts'
@@ -10,8 +11,9 @@ import {
   thresholdOf,
 } from '#domain/measures/suppression.ts'
 import { lastDayOf } from '#domain/time/quarter.ts'
-import type { FigureSources } from '#client/data/figures.ts'
+import { type FigureSources, useSumsOfSites } from '#client/data/figures.ts'
 import { useSites } from '#client/data/sites.ts'
+import { Loading } from './progress-parts.tsx'
 
 interface SiteTableProps {
   readonly measure: Measure
@@ -20,33 +22,43 @@ interface SiteTableProps {
   readonly asked: ProgressAsked
 }
 
-/** The county's figure site by site; few people are hidden, and so is what would give them back. */
-export function SiteTable({ measure, progress, sources, asked }: SiteTableProps) {
-  const sites = useSites()
-  const { figure } = progress
-  if (sites === undefined || figure.isCountyOnly === true) return null
-  const rows = shownBySite(measure, progress, sources, asked)
+/** The county's figure site by site, read once somebody asks. */
+export function SiteTable(props: SiteTableProps) {
+  const [isOpen, setOpen] = useState(false)
+  if (props.progress.figure.isCountyOnly === true) return null
   return (
-    <details>
+    <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="progress-summary">By site</summary>
-      <table className="progress-table">
-        <caption className="visually-hidden">{figure.label} by site</caption>
-        <thead>
-          <tr>
-            <th scope="col">Site</th>
-            <th scope="col">{figure.label}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ site, shown }) => (
-            <tr key={site}>
-              <th scope="row">{sites.nameOf(site)}</th>
-              <td>{figureInWords(shown, figure.unit)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {isOpen && <Rows {...props} />}
     </details>
+  )
+}
+
+/** Few people are hidden, and so is what would give them back. */
+function Rows({ measure, progress, sources, asked }: SiteTableProps) {
+  const { figure, span } = progress
+  const sites = useSites()
+  const sums = useSumsOfSites(span)
+  if (sites === undefined || sums === undefined) return <Loading />
+  const rows = shownBySite(measure, progress, { ...sources, sums }, asked)
+  return (
+    <table className="progress-table">
+      <caption className="visually-hidden">{figure.label} by site</caption>
+      <thead>
+        <tr>
+          <th scope="col">Site</th>
+          <th scope="col">{figure.label}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ site, shown }) => (
+          <tr key={site}>
+            <th scope="row">{sites.nameOf(site)}</th>
+            <td>{figureInWords(shown, figure.unit)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

@@ -1,9 +1,16 @@
-import type { Reporting } from '#domain/measures/reporting.ts'
+import type { MonthSpan } from '#domain/measures/standing.ts'
 import { countInWords } from '#domain/plan/plan-words.ts'
+import { useReporting } from '#client/data/figures.ts'
 import type { Sites } from '#client/data/sites.ts'
+import { Loading } from './progress-parts.tsx'
 
 /** Which sites a county figure of the quarter rests on, and who has been silent for how long. */
-export function WhoReported({ reporting, sites }: { reporting: Reporting; sites: Sites }) {
+export function WhoReported({ sites, span }: { readonly sites: Sites; readonly span: MonthSpan }) {
+  const reporting = useReporting(
+    sites.open.map(({ id }) => id),
+    span,
+  )
+  if (reporting === undefined) return <Loading />
   const { reported, silent } = reporting
   const all = reported.length + silent.length
   return (
@@ -21,7 +28,7 @@ export function WhoReported({ reporting, sites }: { reporting: Reporting; sites:
               <li key={site}>
                 {sites.nameOf(site)}:{' '}
                 {silentDays === null
-                  ? 'nothing in these three years'
+                  ? 'nothing logged yet'
                   : `silent for ${countInWords(silentDays, 'day', 'days')}`}
               </li>
             ))}
