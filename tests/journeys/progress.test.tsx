@@ -173,6 +173,15 @@ test('a few people are shown as x, on the site’s page and by site for the coun
   ])
 })
 
+test('the county’s own rule for small numbers holds instead of the usual one', async () => {
+  const county = await aTabletOf('county')
+  const contact = { day: county.clock.today(), depth: 'brief' }
+  for (let made = 0; made < 7; made += 1) await logged(county, 'signposting-contact', contact, 'site/thame')
+  expect(await saysOn(county, '/progress/measure/3.1')).toMatch(/Contacts7 contacts/)
+  await logged(county, 'output-setting', { smallNumbers: 8, crossTabulation: 10 }, 'authority')
+  expect(await saysOn(county, '/progress/measure/3.1')).toMatch(/Contactsx contacts/)
+})
+
 test('corrections and voids move the figure, and who has not reported is said', async () => {
   const county = await aTabletOf('county')
   const day = county.clock.today()

@@ -6,6 +6,7 @@ import type { Figure } from '#domain/measures/define-measure.ts'
 import { EVERYWHERE, type MonthSums } from '#domain/measures/month-sums.ts'
 import type { Target } from '#domain/measures/progress.ts'
 import { type MonthSpan, type Standing, standingFrom } from '#domain/measures/standing.ts'
+import { DEFAULT_THRESHOLDS, type Thresholds } from '#domain/measures/suppression.ts'
 import { type Reporting, reportingOf, type SiteActivity } from '#domain/measures/reporting.ts'
 import { readBody } from '#domain/records/registry.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
@@ -21,6 +22,8 @@ export interface FigureSources {
   readonly standing: Standing
   /** The year's targets of the site or the county, by measure. */
   readonly targets: ReadonlyMap<string, Target>
+  /** Below which numbers of people nothing is shown. */
+  readonly thresholds: Thresholds
 }
 
 /** A year's figures are compared with the year before, and the use of cards with the year before that. */
@@ -57,6 +60,7 @@ export async function readFigureSources(
     sums: sumsByScope((await rows.toArray()).map(monthSums)),
     standing: standingFrom([...ofCounty, ...ofSites]),
     targets: targetsIn(await rowsOf(db, [site ?? AUTHORITY_SCOPE], ['measure-target']), year),
+    thresholds: thresholdsIn(await rowsOf(db, [AUTHORITY_SCOPE], ['output-setting'])),
   }
 }
 
@@ -81,6 +85,12 @@ function targetsIn(rows: readonly RecordRow[], year: FinancialYear): ReadonlyMap
       return [[body.measure, { value: body.value / TENTHS, due: body.due }]]
     }),
   )
+}
+
+/** The county's own rule, the newest where there are several; the usual one until it has said. */
+function thresholdsIn(rows: readonly RecordRow[]): Thresholds {
+  const said = rows.flatMap((row) => (row.deleted ? [] : (readBody('output-setting', row.body) ?? [])))
+  return said.at(-1) ?? DEFAULT_THRESHOLDS
 }
 
 /** The same, kept up to date on screen; `undefined` until read. */

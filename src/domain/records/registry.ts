@@ -27,6 +27,7 @@ import { idea } from './kinds/idea.ts'
 import { issuesMonth } from './kinds/issues-month.ts'
 import { measureTarget } from './kinds/measure-target.ts'
 import { membershipDrive } from './kinds/membership-drive.ts'
+import { outputSetting } from './kinds/output-setting.ts'
 import { outage } from './kinds/outage.ts'
 import { outreachContact } from './kinds/outreach-contact.ts'
 import { partner } from './kinds/partner.ts'
@@ -95,6 +96,7 @@ const definitions = [
   targetGroup,
   measureTarget,
   climateService,
+  outputSetting,
 ] as const
 
 type Definition = (typeof definitions)[number]

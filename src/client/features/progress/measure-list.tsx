@@ -40,7 +40,8 @@ function MeasureLine({
         {measure.id} {MEASURE_NAMES[measure.id]}
       </Link>
       <p>
-        <FigureNumber figure={first} shown={shownOf(progress)} /> <StandingTag standing={standing} />
+        <FigureNumber figure={first} shown={shownOf(progress, sources.thresholds)} />{' '}
+        <StandingTag standing={standing} />
       </p>
       <p className="small muted">{honestyInWords(progress.now)}</p>
     </li>

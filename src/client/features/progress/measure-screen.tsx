@@ -100,18 +100,19 @@ function FigureSheet({ measure, progress, judged, sources, view }: FigureSheetPr
   const { figure, now, span } = progress
   const { asked } = view
   const heading = `figure-${figure.key}`
+  const quarters = { progress, judged, label: figure.label, thresholds: sources.thresholds }
   return (
     <section className="sheet stack" aria-labelledby={heading}>
       <h2 id={heading}>{figure.label}</h2>
       <p>
-        <FigureNumber figure={figure} shown={shownOf(progress)} />{' '}
+        <FigureNumber figure={figure} shown={shownOf(progress, sources.thresholds)} />{' '}
         {judged !== null && <StandingTag standing={judged.standing} />}
       </p>
       <p className="small muted">{honestyInWords(now)}</p>
       {judged !== null && <TargetLines progress={progress} judged={judged} search={view.search} />}
-      <QuarterChart progress={progress} judged={judged} label={figure.label} />
+      <QuarterChart {...quarters} />
       <p className="small muted">Filled: this year. Outlined: last year. Line: target.</p>
-      <QuarterTable progress={progress} judged={judged} label={figure.label} />
+      <QuarterTable {...quarters} />
       {asked.site === null && (
         <SiteTable measure={measure} progress={progress} sources={sources} asked={asked} />
       )}

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import type { Figure } from '#domain/measures/define-measure.ts'
 import { figureInWords, unitInWords } from '#domain/measures/figure-words.ts'
 import type { FigureProgress, ProgressAsked } from '#domain/measures/progress.ts'
-import { DEFAULT_THRESHOLDS, type Shown, shownFigure, thresholdOf } from '#domain/measures/suppression.ts'
+import { type Shown, shownFigure, thresholdOf, type Thresholds } from '#domain/measures/suppression.ts'
 import { type Standing, STANDING_WORDS } from '#domain/measures/target.ts'
 import { financialYearName, quarterInWords } from '#domain/time/quarter.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
@@ -40,8 +40,8 @@ export function StandingTag({ standing }: { standing: Standing }) {
 }
 
 /** A figure as it may be shown. */
-export function shownOf({ figure, now }: FigureProgress): Shown {
-  return shownFigure(now, thresholdOf(figure.sensitivity, DEFAULT_THRESHOLDS))
+export function shownOf({ figure, now }: FigureProgress, thresholds: Thresholds): Shown {
+  return shownFigure(now, thresholdOf(figure.sensitivity, thresholds))
 }
 
 export function FigureNumber({ figure, shown }: { figure: Figure; shown: Shown }) {

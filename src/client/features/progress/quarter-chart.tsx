@@ -1,7 +1,7 @@
 import type { Figure } from '#domain/measures/define-measure.ts'
 import { figureInWords } from '#domain/measures/figure-words.ts'
 import type { FigureProgress, Judged, QuarterValue } from '#domain/measures/progress.ts'
-import { DEFAULT_THRESHOLDS, type Shown, shownFigure, thresholdOf } from '#domain/measures/suppression.ts'
+import { type Shown, shownFigure, thresholdOf, type Thresholds } from '#domain/measures/suppression.ts'
 import type { FigureValue } from '#domain/measures/figure-value.ts'
 
 const WIDTH = 320
@@ -16,13 +16,14 @@ interface QuarterChartProps {
   readonly judged: Judged | null
   /** What the figure is called, for those who do not see the chart. */
   readonly label: string
+  readonly thresholds: Thresholds
 }
 
 /** Four quarters side by side, labelled on the bars, with last year's beside and the target across. */
-export function QuarterChart({ progress, judged, label }: QuarterChartProps) {
+export function QuarterChart({ progress, judged, label, thresholds }: QuarterChartProps) {
   const { figure, quarters } = progress
   const bars = quarters.map((quarter, index) => ({
-    ...shownQuarter(figure, quarter),
+    ...shownQuarter(figure, quarter, thresholds),
     target: judged?.byQuarter[index] ?? null,
   }))
   const tops = bars.flatMap(({ now, lastYear, target }) => [heightOf(now), heightOf(lastYear), target ?? 0])
@@ -78,7 +79,7 @@ export function QuarterChart({ progress, judged, label }: QuarterChartProps) {
 }
 
 /** The same as a table, one tap away. */
-export function QuarterTable({ progress, judged, label }: QuarterChartProps) {
+export function QuarterTable({ progress, judged, label, thresholds }: QuarterChartProps) {
   const { figure, quarters } = progress
   return (
     <details>
@@ -95,7 +96,7 @@ export function QuarterTable({ progress, judged, label }: QuarterChartProps) {
         </thead>
         <tbody>
           {quarters.map((quarter, index) => {
-            const { now, lastYear } = shownQuarter(figure, quarter)
+            const { now, lastYear } = shownQuarter(figure, quarter, thresholds)
             return (
               <tr key={quarter.quarter}>
                 <th scope="row">{quarter.quarter}</th>
@@ -111,8 +112,8 @@ export function QuarterTable({ progress, judged, label }: QuarterChartProps) {
   )
 }
 
-function shownQuarter(figure: Figure, { quarter, value, lastYear }: QuarterValue) {
-  const threshold = thresholdOf(figure.sensitivity, DEFAULT_THRESHOLDS)
+function shownQuarter(figure: Figure, { quarter, value, lastYear }: QuarterValue, thresholds: Thresholds) {
+  const threshold = thresholdOf(figure.sensitivity, thresholds)
   return {
     quarter,
     now: value === null ? null : shownFigure(value, threshold),

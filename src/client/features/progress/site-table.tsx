@@ -3,13 +3,7 @@ import { figureInWords } from '#domain/measures/figure-words.ts'
 import { figureValue } from '#domain/measures/figure-value.ts'
 import type { Measure } from '#domain/measures/define-measure.ts'
 import { type FigureProgress, type ProgressAsked } from '#domain/measures/progress.ts'
-import {
-  DEFAULT_THRESHOLDS,
-  type Shown,
-  shownFigure,
-  suppressLine,
-  thresholdOf,
-} from '#domain/measures/suppression.ts'
+import { type Shown, shownFigure, suppressLine, thresholdOf } from '#domain/measures/suppression.ts'
 import { lastDayOf } from '#domain/time/quarter.ts'
 import { type FigureSources, useSumsOfSites } from '#client/data/figures.ts'
 import { useSites } from '#client/data/sites.ts'
@@ -68,7 +62,7 @@ function shownBySite(
   sources: FigureSources,
   { today }: ProgressAsked,
 ): readonly { readonly site: string; readonly shown: Shown }[] {
-  const threshold = thresholdOf(figure.sensitivity, DEFAULT_THRESHOLDS)
+  const threshold = thresholdOf(figure.sensitivity, sources.thresholds)
   const end = lastDayOf(span.last)
   const asOf = end < today ? end : today
   const values = sources.standing.sites.map(({ id }) => ({

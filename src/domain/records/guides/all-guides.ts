@@ -3,6 +3,7 @@ import {
   calendarPeriodGuides,
   climateServiceGuides,
   measureTargetGuides,
+  outputSettingGuides,
   partnerGuides,
   presetGuides,
   registrationOfficeGuides,
@@ -82,6 +83,7 @@ const guides: Readonly<Record<string, Readonly<Record<string, FieldGuide>>>> = {
   'target-group': targetGroupGuides,
   'measure-target': measureTargetGuides,
   'climate-service': climateServiceGuides,
+  'output-setting': outputSettingGuides,
   preset: presetGuides,
   site: siteGuides,
 }

@@ -1,6 +1,7 @@
 import type { calendarPeriod } from '../kinds/calendar-period.ts'
 import type { climateService } from '../kinds/climate-service.ts'
 import type { measureTarget } from '../kinds/measure-target.ts'
+import type { outputSetting } from '../kinds/output-setting.ts'
 import type { partner } from '../kinds/partner.ts'
 import type { registrationOffice } from '../kinds/registration-office.ts'
 import type { school } from '../kinds/school.ts'
@@ -192,6 +193,24 @@ export const measureTargetGuides: GuidesOf<typeof measureTarget> = {
     'Q1, for services mapped by June.',
     'The best quarter of something that goes on all year.',
     TARGET,
+  ),
+  note: LIST_NOTE,
+}
+
+const HIDDEN = 'The Progress screens: what is shown as x'
+
+export const outputSettingGuides: GuidesOf<typeof outputSetting> = {
+  smallNumbers: guide(
+    'Figures about fewer people than this are not shown, nor what would give them back. 0 people is shown.',
+    '5, so that 4 contacts at a site are an x.',
+    'A number for attendances: headcounts of sessions are always shown.',
+    HIDDEN,
+  ),
+  crossTabulation: guide(
+    'The same for numbers of people by ethnic group, disability, caring or language.',
+    '10, so that 9 disabled volunteers are an x.',
+    'A number for how many volunteers there are.',
+    HIDDEN,
   ),
   note: LIST_NOTE,
 }
