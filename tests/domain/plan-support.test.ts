@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest'
-import { addSupport, NO_SUPPORT, type Support, sumSupport } from '#domain/measures/plan-support.ts'
+import { EVERYWHERE, RunningSums } from '#domain/measures/month-sums.ts'
+import { type SupportFigures, sumSupport } from '#domain/measures/plan-support.ts'
 import type { WrittenSession } from '#domain/records/event-session.ts'
+import { localDate } from '#domain/time/local-date.ts'
 import { aSession, counted } from '#support/sessions.ts'
 
-function figuresOf(...sessions: WrittenSession[]): Map<string, Support> {
-  const figures = new Map<string, Support>()
-  for (const session of sessions) addSupport(figures, session, 1)
-  return figures
+function entryOf({ day, ...session }: WrittenSession) {
+  return { kind: 'event-session', scope: 'site/wychwood', day, body: { day, ...session } }
+}
+
+function figuresOf(...sessions: WrittenSession[]): SupportFigures {
+  const sums = new RunningSums()
+  for (const session of sessions) sums.addEntry(entryOf(session))
+  const wychwood = sums.months().filter(({ scope }) => scope === 'site/wychwood')
+  return sumSupport(wychwood.map(({ cells }) => Object.entries(cells)))
 }
 
 test('a session counts once in all, under its own priority, and beside the others it contributes to', () => {
@@ -47,15 +54,18 @@ test('sessions not held, that nobody came to, or that only hired the room suppor
 })
 
 test('taking a session out again leaves nothing of it', () => {
-  const figures = figuresOf(aSession())
-  addSupport(figures, aSession(), -1)
-  expect(
-    [...figures.values()].every((support) => JSON.stringify(support) === JSON.stringify(NO_SUPPORT)),
-  ).toBe(true)
+  const sums = new RunningSums()
+  sums.addEntry(entryOf(aSession()))
+  sums.removeEntry(entryOf(aSession()))
+  expect(sums.months().map(({ scope, cells }) => [scope, cells])).toEqual([
+    ['site/wychwood', {}],
+    [EVERYWHERE, {}],
+  ])
 })
 
 test('figures of months and sites add up', () => {
-  const july = figuresOf(aSession({ counts: counted(5) }))
-  const august = figuresOf(aSession({ counts: counted(7) }), aSession({ counts: {} }))
-  expect(sumSupport([july, august]).get('all')).toEqual({ sessions: 3, attendances: 12, notCounted: 1 })
+  const july = aSession({ day: localDate('2026-07-14'), counts: counted(5) })
+  const august = aSession({ day: localDate('2026-08-14'), counts: counted(7) })
+  const figures = figuresOf(july, august, { ...august, counts: {} })
+  expect(figures.get('all')).toEqual({ sessions: 3, attendances: 12, notCounted: 1 })
 })

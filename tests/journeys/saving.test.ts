@@ -39,7 +39,7 @@ describe('saving an entry', () => {
     expect(await readDraft(tablet, 'log/rhyme')).toBeUndefined()
     expect(await tablet.db.outbox.count()).toBe(1)
     expect(await readWaiting(tablet.db)).toMatchObject({ waiting: 1, received: 0, attention: 0 })
-    expect((await tablet.db.rollups.get(['site/wychwood', '2026-10']))?.figures['all']?.attendances).toBe(14)
+    expect((await tablet.db.rollups.get(['site/wychwood', '2026-10']))?.figures['all']?.amount).toBe(14)
   })
 
   test('[OP-1] numbers this tablet’s operations from 1 without gaps', async () => {
@@ -207,7 +207,7 @@ describe('correcting an entry', () => {
     const tablet = await aTablet()
     const id = await logged(tablet)
     const attendances = async (): Promise<number> =>
-      (await tablet.db.rollups.get(['site/wychwood', '2026-10']))?.figures['all']?.attendances ?? 0
+      (await tablet.db.rollups.get(['site/wychwood', '2026-10']))?.figures['all']?.amount ?? 0
     await voidRecord(tablet, id, (await seen(tablet, id)).seen)
     expect((await seen(tablet, id)).deleted).toBe(true)
     expect(await attendances()).toBe(0)

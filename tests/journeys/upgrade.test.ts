@@ -11,6 +11,7 @@ import { readPosition } from '#client/data/position.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import { readWaiting } from '#client/data/waiting.ts'
 import { waitingFileFromNewer } from '#client/data/newer-format.ts'
+import { RunningSums } from '#domain/measures/month-sums.ts'
 import { aDevice, type TestDevice } from '#support/device.ts'
 import { aCopy, aPage, applyHere } from '#support/server-copies.ts'
 import { serverFetch } from '#support/server.ts'
@@ -92,6 +93,19 @@ test('[UP-1] after an upgrade everything is fetched once more, what waits still 
   const { heartbeat } = await readPosition(tablet)
   await logSession(tablet)
   expect((await readPosition(tablet)).heartbeat.maxN).toBe(heartbeat.maxN + 1)
+})
+
+test('[UP-1] figures kept in an older shape are worked out anew from the entries that are there', async () => {
+  const tables = await tablesOfFormat1()
+  expect(tables['rollups']?.length).toBeGreaterThan(0)
+  const tablet = await openedTablet(await aDeviceOfFormat1(tables))
+  const sums = new RunningSums()
+  for (const { kind, scope, day, body, deleted } of await tablet.db.records.toArray()) {
+    if (!deleted && day !== null) sums.addEntry({ kind, scope, day, body })
+  }
+  const kept = sums.months().map(({ cells, ...of }) => ({ ...of, figures: cells }))
+  expect(kept.length).toBeGreaterThan(0)
+  expect(new Set(await tablet.db.rollups.toArray())).toEqual(new Set(kept))
 })
 
 test('[UP-1] upgrade with a full outbox: everything that waited goes to the server, once', async () => {

@@ -19,7 +19,7 @@ async function keep(tablet: Tablet, kind: RecordKind, body: Record<string, unkno
 const PRESETS = ['baby-toddler-rhyme', 'digital-class', 'wellbeing-social', 'story-craft-lego']
 
 /** The day it is where the browsers of a test are. */
-export function todayHere(): LocalDate {
+function todayHere(): LocalDate {
   return localDateAt(Date.now(), 'Europe/London')
 }
 

@@ -6,6 +6,7 @@ const PLACES: readonly { to: string; word: string; icon: IconName }[] = [
   { to: '/log', word: 'Log', icon: 'plus' },
   { to: '/entries', word: 'Entries', icon: 'entries' },
   { to: '/plan', word: 'Plan', icon: 'plan' },
+  { to: '/progress', word: 'Progress', icon: 'progress' },
   { to: '/place', word: 'Our place', icon: 'place' },
   { to: '/tablet', word: 'Tablet', icon: 'tablet' },
 ]

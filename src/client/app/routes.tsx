@@ -117,6 +117,31 @@ const screens: RouteObject[] = [
     lazy: async () => ({ Component: (await import('#client/features/plan/action-screen.tsx')).ActionScreen }),
   },
   {
+    path: 'progress',
+    lazy: async () => ({
+      Component: (await import('#client/features/progress/progress-screen.tsx')).ProgressScreen,
+    }),
+  },
+  {
+    path: 'progress/site',
+    lazy: async () => ({
+      Component: (await import('#client/features/progress/site-progress-screen.tsx')).SiteProgressScreen,
+    }),
+  },
+  {
+    path: 'progress/measure/:id',
+    lazy: async () => ({
+      Component: (await import('#client/features/progress/measure-screen.tsx')).MeasureScreen,
+    }),
+  },
+  {
+    path: 'progress/:priority',
+    lazy: async () => ({
+      Component: (await import('#client/features/progress/priority-progress-screen.tsx'))
+        .PriorityProgressScreen,
+    }),
+  },
+  {
     path: 'place',
     lazy: async () => ({ Component: (await import('#client/features/place/place-screen.tsx')).PlaceScreen }),
   },

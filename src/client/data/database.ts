@@ -1,5 +1,5 @@
 import Dexie, { type Table, type Transaction } from 'dexie'
-import type { Support } from '#domain/measures/plan-support.ts'
+import type { Cell } from '#domain/measures/cell.ts'
 import type { PadEvent } from '#domain/records/counting-pad.ts'
 import type { Body } from '#domain/records/registry.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
@@ -212,7 +212,8 @@ export interface TapRow {
 export interface RollupRow {
   readonly scope: string
   readonly month: Month
-  readonly figures: Readonly<Record<string, Support>>
+  /** What its entries add up to, by component. */
+  readonly figures: Readonly<Record<string, Cell>>
 }
 
 /** The tablet's disk. Opened only by `open-tablet.ts`, with strict durability and never by itself. */
@@ -284,7 +285,10 @@ async function upgradeToFormat2(transaction: Transaction): Promise<void> {
   await transaction.table('cursors').clear()
 }
 
-/** What entries are found by is added to those that are there; nothing else is touched. */
+/**
+ * What entries are found by is added to those that are there. Figures have another shape than before: those
+ * that were kept are given up, and worked out anew when the tablet opens. Nothing else is touched.
+ */
 async function upgradeToFormat3(transaction: Transaction): Promise<void> {
   const labels = new Map<string, LabelRow>()
   await transaction
@@ -297,9 +301,10 @@ async function upgradeToFormat3(transaction: Transaction): Promise<void> {
       change.value = found
     })
   await transaction.table('labels').bulkPut([...labels.values()])
+  await transaction.table('rollups').clear()
   const tablet: unknown = await transaction.table('tablet').get('tablet')
   if (typeof tablet === 'object' && tablet !== null) {
-    await transaction.table('tablet').put({ ...tablet, format: 3 })
+    await transaction.table('tablet').put({ ...tablet, format: 3, supportVersion: 0 })
   }
 }
 

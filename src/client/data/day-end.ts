@@ -14,7 +14,7 @@ import { readSignIns } from './volunteers.ts'
 import { readWeek } from './week.ts'
 
 /** A branch's day in four figures. What was not counted is in none of them. */
-export interface DayFigures {
+interface DayFigures {
   readonly sessions: number
   readonly people: number
   /** Conversations in which somebody was helped: signposting, digital help, business support, outreach. */

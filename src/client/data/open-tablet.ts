@@ -1,5 +1,5 @@
 import Dexie from 'dexie'
-import { SUPPORT_VERSION } from '#domain/measures/plan-support.ts'
+import { CONTRIBUTIONS_VERSION } from '#domain/measures/contributions.ts'
 import { entitySet } from '#domain/records/registry.ts'
 import type { EnrolReply } from '#sync/messages.ts'
 import { type CredentialRow, Database, FORMAT, type TabletRow } from './database.ts'
@@ -56,7 +56,7 @@ export async function openTablet(device: Device, onBlocked?: () => void): Promis
     db.close()
     return { state: row === undefined ? 'not-enrolled' : 'newer-format' }
   }
-  if (row.supportVersion !== SUPPORT_VERSION) await rebuildRollups(db, row.id)
+  if (row.supportVersion !== CONTRIBUTIONS_VERSION) await rebuildRollups(db, row.id)
   return { state: 'ready', tablet: tabletOf(db, device, row) }
 }
 
@@ -118,7 +118,7 @@ export async function enrolTablet(device: Device, applicant: Applicant, reply: E
       lastContactAt: device.clock.now(),
       clockOffset: before?.clockOffset ?? null,
       durableThrough: before?.durableThrough ?? 0,
-      supportVersion: before?.supportVersion ?? SUPPORT_VERSION,
+      supportVersion: before?.supportVersion ?? CONTRIBUTIONS_VERSION,
     }
     await db.tablet.put(next)
     await db.credentials.put({ ...applicant, key: 'current' })

@@ -200,7 +200,7 @@ function withCount(session: WrittenSession, state: PadState, padId: string): Wri
 }
 
 /** Sessions of a day at a site that a count can be added to. */
-export async function readSessionsOn(
+async function readSessionsOn(
   db: Database,
   scope: string,
   day: LocalDate,

@@ -1,4 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
+import { EVERYWHERE } from '#domain/measures/month-sums.ts'
 import { sumSupport, type SupportFigures } from '#domain/measures/plan-support.ts'
 import type { Month } from '#domain/time/quarter.ts'
 import type { Database } from './database.ts'
@@ -16,10 +17,8 @@ export async function readSupport(
   db: Database,
   { scope, first, last }: SupportPeriod,
 ): Promise<SupportFigures> {
-  const rows =
-    scope === null
-      ? db.rollups.where('month').between(first, last, true, true)
-      : db.rollups.where('[scope+month]').between([scope, first], [scope, last], true, true)
+  const of = scope ?? EVERYWHERE
+  const rows = db.rollups.where('[scope+month]').between([of, first], [of, last], true, true)
   return sumSupport((await rows.toArray()).map((row) => Object.entries(row.figures)))
 }
 

@@ -1,7 +1,7 @@
 import { madeUpYear, type MadeUp, seededDraws } from '#domain/records/made-up-year.ts'
 import { checkBody, definitionOf } from '#domain/records/registry.ts'
 import { schemaVersion } from '#domain/records/define-record.ts'
-import { SUPPORT_VERSION } from '#domain/measures/plan-support.ts'
+import { CONTRIBUTIONS_VERSION } from '#domain/measures/contributions.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
 import { authorityRecords } from './authority.ts'
@@ -42,7 +42,7 @@ export async function makeTraining(tablet: Tablet): Promise<void> {
         nextN: 1,
         lastContactAt: null,
         durableThrough: 0,
-        supportVersion: SUPPORT_VERSION,
+        supportVersion: CONTRIBUTIONS_VERSION,
       })
       const copies = [
         ...reference.flatMap(asCopy),

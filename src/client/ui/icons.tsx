@@ -6,6 +6,7 @@ const SHAPES = {
   today: <path d="M4 6.500h16V20H4zM4 10.500h16M8.500 3.500v4M15.500 3.500v4M9 15l2 2 4-4" />,
   entries: <path d="M5 4h14v16H5zM8.500 8.500h7M8.500 12h7M8.500 15.500h4" />,
   plan: <path d="M5 20V4M5 5h12l-2.500 3.500L17 12H5" />,
+  progress: <path d="M4 20h16M7 20v-6M12 20V8M17 20V4" />,
   place: <path d="M4 11l8-7 8 7M6 9.500V20h12V9.500M10 20v-6h4v6" />,
   tablet: <path d="M6 3.500h12v17H6zM11 17.500h2" />,
   count: <path d="M5 4v16M10 4v16M15 4v16M3 17L20 7" />,

@@ -16,6 +16,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { letter: 'W', word: 'Week', to: '/week' },
   { letter: 'E', word: 'Entries', to: '/entries' },
   { letter: 'P', word: 'Plan', to: '/plan' },
+  { letter: 'R', word: 'Progress', to: '/progress' },
   { letter: 'O', word: 'Our place', to: '/place' },
   { letter: 'D', word: 'End of the day', to: '/end-of-day' },
 ]

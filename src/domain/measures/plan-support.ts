@@ -1,4 +1,5 @@
-import { attendances, type EventSession } from '../records/event-session.ts'
+import type { EventSession } from '../records/event-session.ts'
+import type { Cell } from './cell.ts'
 
 /**
  * What sessions bring to one part of the plan.
@@ -19,21 +20,17 @@ export type SupportFigures = ReadonlyMap<string, Support>
 
 export const NO_SUPPORT: Support = { sessions: 0, attendances: 0, notCounted: 0 }
 
-/** What of a session decides what it brings to the plan. */
-type Supporting = Pick<
+/** What of a session decides which parts of the plan it supports. */
+type Placed = Pick<
   EventSession,
-  'heldState' | 'runBy' | 'primaryPriorityId' | 'presetId' | 'alsoPriorityIds' | 'actionIds' | 'activityIds'
-> &
-  Parameters<typeof attendances>[0]
-
-/** The version of these rules; figures kept under another version are worked out again. */
-export const SUPPORT_VERSION = 1
+  'primaryPriorityId' | 'presetId' | 'alsoPriorityIds' | 'actionIds' | 'activityIds'
+>
 
 /**
  * The parts of the plan one session is counted under. A session stands once under `all` and once
  * under its `primary` priority; `also`, `action` and `activity` overlap and are never summed.
  */
-function facetsOf(session: Supporting): readonly string[] {
+export function facetsOf(session: Placed): readonly string[] {
   return [
     'all',
     `primary:${session.primaryPriorityId}`,
@@ -46,42 +43,22 @@ function facetsOf(session: Supporting): readonly string[] {
   ]
 }
 
-/** What one session adds to each of its facets; null when it supports nothing. */
-function supportOf(session: Supporting): Support | null {
-  if (session.heldState !== 'held' || session.runBy === 'hired') return null
-  const came = attendances(session)
-  if (came === 0) return null
-  return { sessions: 1, attendances: came ?? 0, notCounted: came === null ? 1 : 0 }
-}
+const FACET = /^(all$|(primary|preset|also|action|activity):)/
 
-/** Adds one session to running figures, or takes it out again with `times` −1. */
-export function addSupport(figures: Map<string, Support>, session: Supporting, times: 1 | -1): void {
-  const support = supportOf(session)
-  if (support === null) return
-  for (const facet of facetsOf(session)) {
-    const before = figures.get(facet) ?? NO_SUPPORT
-    figures.set(facet, {
-      sessions: before.sessions + times * support.sessions,
-      attendances: before.attendances + times * support.attendances,
-      notCounted: before.notCounted + times * support.notCounted,
-    })
-  }
-}
-
-/** Adds figures of several months or sites together. */
-export function sumSupport(parts: Iterable<Iterable<readonly [string, Support]>>): SupportFigures {
+/** Adds up what sessions of several months or sites bring to the parts of the plan. */
+export function sumSupport(parts: Iterable<Iterable<readonly [string, Cell]>>): SupportFigures {
   // Added up in place: a county's year is tens of thousands of additions behind one screen.
   const sum = new Map<string, { sessions: number; attendances: number; notCounted: number }>()
   for (const part of parts) {
-    for (const [facet, support] of part) {
-      const total = sum.get(facet)
-      if (total === undefined) {
-        sum.set(facet, { ...support })
-        continue
+    for (const [key, { entries, amount, notCounted }] of part) {
+      const total = sum.get(key)
+      if (total !== undefined) {
+        total.sessions += entries
+        total.attendances += amount
+        total.notCounted += notCounted
+      } else if (FACET.test(key)) {
+        sum.set(key, { sessions: entries, attendances: amount, notCounted })
       }
-      total.sessions += support.sessions
-      total.attendances += support.attendances
-      total.notCounted += support.notCounted
     }
   }
   return sum

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { attendances, attendancesByAge, eventSession } from '../records/event-session.ts'
-import type { AgeBand, Audience } from '../records/vocabulary.ts'
+import { attendances, attendancesByAge, attendancesByReturn, eventSession } from '../records/event-session.ts'
+import type { Audience } from '../records/vocabulary.ts'
 
 /** Ages that attendance is set against residents by. They nest in the national return's, and the estimates have them. */
 export const REACH_BANDS = ['0-4', '5-11', '12-17', '18+'] as const
@@ -8,16 +8,6 @@ export type ReachBand = (typeof REACH_BANDS)[number]
 
 /** People under each band; a whole year of a county adds up. */
 export type ByReachBand = Readonly<Record<ReachBand, number>>
-
-const BAND_OF_AGE: Readonly<Record<AgeBand, ReachBand | null>> = {
-  '0-4': '0-4',
-  '5-11': '5-11',
-  '12-17': '12-17',
-  '18-24': '18+',
-  '25-64': '18+',
-  '65+': '18+',
-  unknown: null,
-}
 
 const BAND_OF_AUDIENCE: Readonly<Record<Audience, ReachBand | null>> = {
   '0-4': '0-4',
@@ -118,14 +108,11 @@ function ofSession(session: Counted, basis: AgeBasis): AttendanceByAge {
   }
 }
 
+/** Those counted by age. A counting pad tells adults from children, and no under-five from a child of ten. */
 function splitOf(session: Counted): ByReachBand {
-  const byAge = attendancesByAge(session)
-  const sums = { ...NOBODY }
-  for (const [age, band] of Object.entries(BAND_OF_AGE)) {
-    // The keys of the table are the ages themselves.
-    if (band !== null) sums[band] += byAge[age as AgeBand] ?? 0
-  }
-  return sums
+  const { '0-4': youngest = 0, '5-11': older = 0 } = attendancesByAge(session)
+  const { '12-17': teens = 0, '18+': adults = 0 } = attendancesByReturn(session)
+  return { '0-4': youngest, '5-11': older, '12-17': teens, '18+': adults }
 }
 
 /** Those without a split, by whom the session was for; who came with a child is grown up. */

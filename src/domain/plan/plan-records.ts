@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { defineRecord } from '../records/define-record.ts'
 import { lineSchema, recordIdSchema, themeSchema } from '../records/vocabulary.ts'
+import { localDate, localDateSchema } from '../time/local-date.ts'
 import { quarterSchema } from '../time/quarter.ts'
 
 const longTextSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000))
@@ -120,6 +121,16 @@ export const priorityActivity = defineRecord({
   upgrades: [],
 })
 
+const actionStatusSchema = v.picklist(['not-started', 'on-track', 'at-risk', 'late', 'done', 'stopped'])
+
+const actionMoveSchema = v.object({
+  on: localDateSchema,
+  from: v.array(quarterSchema),
+  to: v.array(quarterSchema),
+  reason: longTextSchema,
+  by: lineSchema,
+})
+
 /**
  * A line of the service plan. It is one action however often the plan prints it; `places` says where
  * it stands and which quarters are printed there, because one place may print none.
@@ -141,6 +152,12 @@ const planActionSchema = v.looseObject({
   checkPlacement: v.boolean(),
   /** What the people who carried the plan over noticed about this action; not part of the plan's text. */
   remark: v.nullable(longTextSchema),
+  /** How it goes; blank while nobody has said. */
+  status: v.optional(v.nullable(actionStatusSchema), null),
+  /** The day it was done. */
+  doneOn: v.optional(v.nullable(localDateSchema), null),
+  /** Every change of its quarters, oldest first: the old ones are kept with who moved it and why. */
+  moves: v.optional(v.nullable(v.array(actionMoveSchema)), []),
 })
 export type PlanAction = v.InferOutput<typeof planActionSchema>
 
@@ -159,6 +176,9 @@ export const planAction = defineRecord({
     truncated: 'Cut off in the plan',
     checkPlacement: 'Placement to be checked',
     remark: 'Remark',
+    status: 'Status',
+    doneOn: 'Done on',
+    moves: 'Moved',
   },
   policies: {},
   day: () => null,
@@ -172,6 +192,17 @@ export const planAction = defineRecord({
     truncated: false,
     checkPlacement: false,
     remark: null,
+    status: 'late',
+    doneOn: localDate('2024-09-02'),
+    moves: [
+      {
+        on: localDate('2022-12-14'),
+        from: ['Q2'],
+        to: ['Q3'],
+        reason: 'Planning consent came late',
+        by: 'Asha',
+      },
+    ],
   },
   upgrades: [],
 })

@@ -18,13 +18,16 @@ import { businessSupport } from './kinds/business-support.ts'
 import { calendarPeriod } from './kinds/calendar-period.ts'
 import { cardActivation } from './kinds/card-activation.ts'
 import { classVisit } from './kinds/class-visit.ts'
+import { climateService } from './kinds/climate-service.ts'
 import { digitalHelp } from './kinds/digital-help.ts'
 import { doorVisits } from './kinds/door-visits.ts'
 import { heritageOnline } from './kinds/heritage-online.ts'
 import { homeLibraryRound } from './kinds/home-library-round.ts'
 import { idea } from './kinds/idea.ts'
 import { issuesMonth } from './kinds/issues-month.ts'
+import { measureTarget } from './kinds/measure-target.ts'
 import { membershipDrive } from './kinds/membership-drive.ts'
+import { outputSetting } from './kinds/output-setting.ts'
 import { outage } from './kinds/outage.ts'
 import { outreachContact } from './kinds/outreach-contact.ts'
 import { partner } from './kinds/partner.ts'
@@ -93,6 +96,9 @@ const definitions = [
   volunteerRole,
   targetGroup,
   target,
+  measureTarget,
+  climateService,
+  outputSetting,
 ] as const
 
 type Definition = (typeof definitions)[number]

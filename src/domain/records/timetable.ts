@@ -45,7 +45,7 @@ export function slotsBetween(
 }
 
 /** Whether a series has a time on a day, whatever was left out or moved. */
-export function occursOn(series: Series, day: LocalDate, periods: readonly CalendarPeriod[]): boolean {
+function occursOn(series: Series, day: LocalDate, periods: readonly CalendarPeriod[]): boolean {
   if (weekdayOf(day) !== series.weekday || daysBetween(series.fromDay, day) < 0) return false
   if (series.untilDay !== null && daysBetween(day, series.untilDay) < 0) return false
   if (!isDue(series, day)) return false

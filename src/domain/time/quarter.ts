@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type LocalDate, localDate } from './local-date.ts'
+import { addDays, type LocalDate, localDate } from './local-date.ts'
 
 /** A quarter of the financial year; Q1 is April to June. */
 export const quarterSchema = v.picklist(['Q1', 'Q2', 'Q3', 'Q4'])
@@ -90,4 +90,20 @@ export function monthsBack(
     { value: '', label: 'Choose the month' },
     ...all.map((value) => ({ value, label: monthInWords(value) })),
   ]
+}
+
+/** The first and last month of a quarter of a financial year, both included. */
+export function monthsOfQuarter(
+  year: FinancialYear,
+  quarter: Quarter,
+): { readonly first: Month; readonly last: Month } {
+  const index = QUARTERS.indexOf(quarter)
+  const month = (number: number): Month => new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7)
+  const april = 3
+  return { first: month(april + 3 * index), last: month(april + 3 * index + 2) }
+}
+
+export function lastDayOf(month: Month): LocalDate {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  return addDays(localDate(new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 10)), -1)
 }

@@ -1,7 +1,6 @@
 import type { OutboxRow, RecordRow, RollupRow, TabletRow } from '#client/data/database.ts'
-import { addSupport, type Support } from '#domain/measures/plan-support.ts'
+import { RunningSums } from '#domain/measures/month-sums.ts'
 import { eventSession } from '#domain/records/event-session.ts'
-import { monthOf } from '#domain/time/quarter.ts'
 import { fieldsOf } from '#sync/fields.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
 import { type Entry, newId } from './entries.ts'
@@ -22,7 +21,7 @@ export interface SavedRows {
   readonly records: readonly [RecordRow]
   readonly outbox: readonly [OutboxRow]
   readonly tablet: readonly [TabletRow]
-  readonly rollups: readonly [RollupRow]
+  readonly rollups: readonly RollupRow[]
 }
 
 export function savedRows({ id, kind, scope, body }: Entry, n: number, now: number): SavedRows {
@@ -46,8 +45,8 @@ export function savedRows({ id, kind, scope, body }: Entry, n: number, now: numb
     app: 'bench',
     supersedes: null,
   }
-  const figures = new Map<string, Support>()
-  addSupport(figures, body, 1)
+  const sums = new RunningSums()
+  sums.addEntry({ kind, scope, day, body })
   const record: RecordRow = {
     id,
     kind,
@@ -62,7 +61,7 @@ export function savedRows({ id, kind, scope, body }: Entry, n: number, now: numb
     records: [record],
     outbox: [{ n, recordId: id, state: 'waiting', since: now, op, outcome: null }],
     tablet: [tabletRow(n + 1, now)],
-    rollups: [{ scope, month: monthOf(day), figures: Object.fromEntries(figures) }],
+    rollups: sums.months().map(({ cells, ...of }) => ({ ...of, figures: cells })),
   }
 }
 

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { Link } from 'react-router'
 import { NO_SUPPORT, type SupportFigures } from '#domain/measures/plan-support.ts'
 import { type FilteredPlan, filterPlan, type PlanFilter, quarterCounts } from '#domain/plan/plan-filter.ts'
 import { planGaps } from '#domain/plan/plan-gaps.ts'
@@ -6,9 +7,9 @@ import { actionsIn, type PlanTree, referredBranch } from '#domain/plan/plan-tree
 import { countInWords, prioritiesInWords, supportInWords } from '#domain/plan/plan-words.ts'
 import { financialYearName } from '#domain/time/quarter.ts'
 import { useSupport } from '#client/data/plan-support.ts'
+import { usePlanTree } from '#client/data/plan-tree.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { GapList } from './gap-list.tsx'
-import { usePlanTree } from './plan-data.ts'
 import { PlanFilters } from './plan-filters.tsx'
 import { Loading, NotInPlan, YearsApart } from './plan-parts.tsx'
 import { type PlanView, usePlanView } from './plan-view.ts'
@@ -41,6 +42,9 @@ function PlanOverview({ tree, figures, view }: PlanOverviewProps) {
         <PageTitle title={`Plan ${financialYearName(planYear)}`} />
         <p className="muted measure-text">{tree.plan.body.source}</p>
         <YearsApart planYear={planYear} year={view.year} />
+        <p>
+          <Link to="/progress">See the measures of every priority</Link>
+        </p>
       </div>
       <PlanFilters view={view} planYear={planYear} actionsByQuarter={quarterCounts(actions)} />
       <div className="stack stack-tight">

@@ -1,12 +1,12 @@
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import type { SupportFigures } from '#domain/measures/plan-support.ts'
 import { type PlanTree, type PriorityBranch, referredBranch } from '#domain/plan/plan-tree.ts'
 import { financialYearName } from '#domain/time/quarter.ts'
 import { useSupport } from '#client/data/plan-support.ts'
 import { Notice } from '#client/ui/notice.tsx'
+import { usePlanTree } from '#client/data/plan-tree.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { ActionList } from './action-list.tsx'
-import { usePlanTree } from './plan-data.ts'
 import { FigureFilters } from './plan-filters.tsx'
 import { Crumbs, Loading, NotInPlan, YearsApart } from './plan-parts.tsx'
 import { type PlanView, usePlanView } from './plan-view.ts'
@@ -45,6 +45,9 @@ function PriorityPage({ tree, branch, figures, view }: PriorityPageProps) {
         <PageTitle title={`${number}. ${title}`} />
         <PrioritySupport id={priority.id} figures={figures} />
         <YearsApart planYear={planYear} year={view.year} />
+        <p>
+          <Link to={`/progress/${number}`}>See the measures of this priority</Link>
+        </p>
       </div>
       <FigureFilters view={view} planYear={planYear} />
       {referred !== undefined && (

@@ -1,6 +1,9 @@
 import type { FieldGuide } from './guide.ts'
 import {
   calendarPeriodGuides,
+  climateServiceGuides,
+  measureTargetGuides,
+  outputSettingGuides,
   partnerGuides,
   presetGuides,
   registrationOfficeGuides,
@@ -80,6 +83,9 @@ const guides: Readonly<Record<string, Readonly<Record<string, FieldGuide>>>> = {
   'volunteer-role': volunteerRoleGuides,
   'target-group': targetGroupGuides,
   target: targetGuides,
+  'measure-target': measureTargetGuides,
+  'climate-service': climateServiceGuides,
+  'output-setting': outputSettingGuides,
   preset: presetGuides,
   site: siteGuides,
 }

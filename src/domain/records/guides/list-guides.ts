@@ -1,4 +1,7 @@
 import type { calendarPeriod } from '../kinds/calendar-period.ts'
+import type { climateService } from '../kinds/climate-service.ts'
+import type { measureTarget } from '../kinds/measure-target.ts'
+import type { outputSetting } from '../kinds/output-setting.ts'
 import type { partner } from '../kinds/partner.ts'
 import type { registrationOffice } from '../kinds/registration-office.ts'
 import type { school } from '../kinds/school.ts'
@@ -181,4 +184,71 @@ export const targetGuides: GuidesOf<typeof target> = {
     TARGETS,
   ),
   note: guide('Why it is what it is.', '“A second Rhyme Time begins in May.”', 'A name.', TARGETS),
+}
+
+const MAPPED = 'Measure 1.2'
+
+export const climateServiceGuides: GuidesOf<typeof climateService> = {
+  name: guide(
+    'One service that the plan asks to be mapped.',
+    '“Home Library Service”',
+    'A person, or one building.',
+    MAPPED,
+  ),
+  stage: guide(
+    'How far its mapping to the council’s Climate Action Plan has come.',
+    'Final, once it is agreed.',
+    'Final, while it waits for comments.',
+    MAPPED,
+  ),
+  finalOn: guide(
+    'The day the mapping was agreed.',
+    'The day of the meeting.',
+    'The day it was typed in.',
+    MAPPED,
+  ),
+  note: LIST_NOTE,
+}
+
+const TARGET = 'The Progress screens, and the colour of the measure'
+
+export const measureTargetGuides: GuidesOf<typeof measureTarget> = {
+  measure: guide(
+    'The measure whose first figure it is for.',
+    '3.1, for contacts.',
+    'A second figure of the measure, such as a share beside a count.',
+    TARGET,
+  ),
+  year: guide('The year the financial year starts in.', '2026 for 2026/27', '2027 for January 2027.', TARGET),
+  value: guide(
+    'What is wanted by the end of the year; a rate or percentage as it is to stand.',
+    '10,000 contacts in the year.',
+    'A quarter of the year’s number: the year is spread over its quarters by itself.',
+    TARGET,
+  ),
+  due: guide(
+    'The quarter in which a milestone is due as a whole.',
+    'Q1, for services mapped by June.',
+    'The best quarter of something that goes on all year.',
+    TARGET,
+  ),
+  note: LIST_NOTE,
+}
+
+const HIDDEN = 'The Progress screens: what is shown as x'
+
+export const outputSettingGuides: GuidesOf<typeof outputSetting> = {
+  smallNumbers: guide(
+    'Figures about fewer people than this are not shown, nor what would give them back. 0 people is shown.',
+    '5, so that 4 contacts at a site are an x.',
+    'A number for attendances: headcounts of sessions are always shown.',
+    HIDDEN,
+  ),
+  crossTabulation: guide(
+    'The same for numbers of people by ethnic group, disability, caring or language.',
+    '10, so that 9 disabled volunteers are an x.',
+    'A number for how many volunteers there are.',
+    HIDDEN,
+  ),
+  note: LIST_NOTE,
 }

@@ -11,8 +11,8 @@ const QUARTER_WORDS = {
 /** What a site, or the whole county, wants to come to in a financial year. A manager sets it; nothing computes it. */
 export const target = defineEntry({
   kind: 'target',
-  label: 'Target',
-  plural: 'Targets',
+  label: 'Attendance target',
+  plural: 'Attendance targets',
   words: 'aim goal local',
   offered: 'list',
   home: 'authority',

@@ -1,7 +1,7 @@
 import { dayHeading } from '#domain/time/local-date.ts'
 import type { PlannedSlot } from '#client/data/week.ts'
 import { SlotCell } from './slot-cell.tsx'
-import type { WeekPartProps } from './week-grid.tsx'
+import type { WeekPartProps } from './week-part.ts'
 
 /** The week on a phone: day by day, one line a time. */
 export function WeekDays({ week, today, typing, onMore }: WeekPartProps) {

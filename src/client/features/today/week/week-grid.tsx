@@ -2,21 +2,14 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { addDays, dayInWords, type LocalDate } from '#domain/time/local-date.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
-import { type PlannedSlot, useWeek, type Week } from '#client/data/week.ts'
+import { type PlannedSlot, useWeek } from '#client/data/week.ts'
 import { useMedia } from '#client/ui/use-media.ts'
 import { SlotSheet } from './slot-sheet.tsx'
-import { useWeekTyping, type WeekTyping } from './use-week-typing.ts'
+import { useWeekTyping } from './use-week-typing.ts'
 import { WeekDays } from './week-days.tsx'
 import { WeekTable } from './week-table.tsx'
 import { toFillInWords } from './week-words.ts'
 import './week.css'
-
-export interface WeekPartProps {
-  readonly week: Week
-  readonly today: LocalDate
-  readonly typing: WeekTyping
-  readonly onMore: (slot: PlannedSlot) => void
-}
 
 /** A week has six days to its Saturday. */
 const SATURDAY = 5

@@ -1,7 +1,7 @@
 import { addDays, dayInWords, type LocalDate, WEEKDAY_KEYS, weekdayOf } from '#domain/time/local-date.ts'
 import type { PlannedSlot } from '#client/data/week.ts'
 import { SlotCell } from './slot-cell.tsx'
-import type { WeekPartProps } from './week-grid.tsx'
+import type { WeekPartProps } from './week-part.ts'
 
 /** The days with something on them, Monday to Saturday at least: most branches are closed on Sunday. */
 function daysShown(monday: LocalDate, slots: readonly PlannedSlot[]): readonly LocalDate[] {

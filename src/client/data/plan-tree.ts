@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { latestPlan, planTree, type PlanTree } from '#domain/plan/plan-tree.ts'
-import { useAuthority } from '#client/data/authority.ts'
+import { useAuthority } from './authority.ts'
 
 /** The latest plan this tablet holds; null when it holds none yet, `undefined` until read. */
 export function usePlanTree(): PlanTree | null | undefined {

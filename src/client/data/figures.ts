@@ -1,0 +1,187 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import Dexie from 'dexie'
+import { type SumsByScope, sumsByScope } from '#domain/measures/amount.ts'
+import { standsBehind } from '#domain/measures/behind-figure.ts'
+import type { Figure } from '#domain/measures/define-measure.ts'
+import { EVERYWHERE, type MonthSums } from '#domain/measures/month-sums.ts'
+import type { Target } from '#domain/measures/progress.ts'
+import { type MonthSpan, type Standing, standingFrom } from '#domain/measures/standing.ts'
+import { DEFAULT_THRESHOLDS, type Thresholds } from '#domain/measures/suppression.ts'
+import { type Reporting, reportingOf, type SiteActivity } from '#domain/measures/reporting.ts'
+import { readBody } from '#domain/records/registry.ts'
+import type { LocalDate } from '#domain/time/local-date.ts'
+import { type FinancialYear, firstDayOf, lastDayOf, monthsOf } from '#domain/time/quarter.ts'
+import { AUTHORITY_SCOPE } from '#sync/scope.ts'
+import type { Database, RecordRow, RollupRow } from './database.ts'
+import { entriesOf, type Entry } from './entries.ts'
+import { useTablet } from './tablet-context.tsx'
+
+/** Everything on this tablet that figures of a year are worked out from. */
+export interface FigureSources {
+  readonly sums: SumsByScope
+  readonly standing: Standing
+  /** The year's targets of the site or the county, by measure. */
+  readonly targets: ReadonlyMap<string, Target>
+  /** Below which numbers of people nothing is shown. */
+  readonly thresholds: Thresholds
+}
+
+/** A year's figures are compared with the year before, and the use of cards with the year before that. */
+const YEARS_BEFORE = 2
+
+/** Targets are kept in tenths. */
+const TENTHS = 10
+
+/** Kinds that the authority keeps, and those that sites keep too. */
+const COUNTY_KINDS = [
+  'site',
+  'community-profile',
+  'profile-figure',
+  'school',
+  'climate-service',
+  'plan',
+  'plan-action',
+] as const
+const SITE_KINDS = ['access-profile', 'agreement'] as const
+
+export async function readFigureSources(
+  db: Database,
+  year: FinancialYear,
+  site: string | null,
+): Promise<FigureSources> {
+  const first = monthsOf(year - YEARS_BEFORE).first
+  const { last } = monthsOf(year)
+  const scope = site ?? EVERYWHERE
+  const rows = db.rollups.where('[scope+month]').between([scope, first], [scope, last], true, true)
+  const ofCounty = await rowsOf(db, [AUTHORITY_SCOPE], COUNTY_KINDS)
+  const scopes = [AUTHORITY_SCOPE, ...ofCounty.filter(({ kind }) => kind === 'site').map(({ id }) => id)]
+  const ofSites = await rowsOf(db, scopes, SITE_KINDS)
+  return {
+    sums: sumsByScope((await rows.toArray()).map(monthSums)),
+    standing: standingFrom([...ofCounty, ...ofSites]),
+    targets: targetsIn(await rowsOf(db, [site ?? AUTHORITY_SCOPE], ['measure-target']), year),
+    thresholds: thresholdsIn(await rowsOf(db, [AUTHORITY_SCOPE], ['output-setting'])),
+  }
+}
+
+function monthSums({ scope, month, figures }: RollupRow): MonthSums {
+  return { scope, month, cells: figures }
+}
+
+async function rowsOf(
+  db: Database,
+  scopes: readonly string[],
+  kinds: readonly string[],
+): Promise<readonly RecordRow[]> {
+  const keys = scopes.flatMap((scope) => kinds.map((kind): [string, string] => [scope, kind]))
+  return db.records.where('[scope+kind]').anyOf(keys).toArray()
+}
+
+function targetsIn(rows: readonly RecordRow[], year: FinancialYear): ReadonlyMap<string, Target> {
+  return new Map(
+    rows.flatMap((row): readonly [string, Target][] => {
+      const body = row.deleted ? null : readBody('measure-target', row.body)
+      if (body === null || body.year !== year) return []
+      return [[body.measure, { value: body.value / TENTHS, due: body.due }]]
+    }),
+  )
+}
+
+/** The county's own rule, the newest where there are several; the usual one until it has said. */
+function thresholdsIn(rows: readonly RecordRow[]): Thresholds {
+  const said = rows.flatMap((row) => (row.deleted ? [] : (readBody('output-setting', row.body) ?? [])))
+  return said.at(-1) ?? DEFAULT_THRESHOLDS
+}
+
+/** The same, kept up to date on screen; `undefined` until read. */
+export function useFigureSources(year: FinancialYear, site: string | null): FigureSources | undefined {
+  const { db } = useTablet()
+  return useLiveQuery(() => readFigureSources(db, year, site), [db, year, site])
+}
+
+/** The kept sums of every site over some months; `undefined` until read. */
+export function useSumsOfSites({ first, last }: MonthSpan): SumsByScope | undefined {
+  const { db } = useTablet()
+  return useLiveQuery(async () => {
+    const rows = await db.rollups.where('month').between(first, last, true, true).toArray()
+    return sumsByScope(rows.filter(({ scope }) => scope !== EVERYWHERE).map(monthSums))
+  }, [db, first, last])
+}
+
+/** Whether a site logged anything about some months, and when it last did at all. */
+async function activityOf(
+  db: Database,
+  site: string,
+  { first, last }: MonthSpan,
+  today: LocalDate,
+): Promise<SiteActivity> {
+  const lastUntil = (from: string, until: string) =>
+    db.records
+      .where('[scope+day+id]')
+      .between([site, from, Dexie.minKey], [site, until, Dexie.maxKey])
+      .reverse()
+      .filter(({ deleted }) => !deleted)
+      .first()
+  const inSpan = await lastUntil(firstDayOf(first), lastDayOf(last))
+  const newest = await lastUntil('', today)
+  return { site, hasReported: inSpan !== undefined, lastDay: newest?.day ?? null }
+}
+
+/** Which sites have reported over some months and which are silent; `undefined` until read. */
+export function useReporting(sites: readonly string[], span: MonthSpan): Reporting | undefined {
+  const { db, clock } = useTablet()
+  const today = clock.today()
+  const { first, last } = span
+  const key = sites.join()
+  return useLiveQuery(async () => {
+    const each = sites.map((site) => activityOf(db, site, { first, last }, today))
+    return reportingOf(await Promise.all(each), today)
+  }, [db, key, first, last, today])
+}
+
+/** Which entries are looked for behind a figure. */
+export interface BehindAsked {
+  readonly figure: Figure
+  readonly site: string | null
+  readonly span: MonthSpan
+  readonly limit: number
+}
+
+export interface Behind {
+  readonly entries: readonly Entry[]
+  readonly more: boolean
+}
+
+/** Entries that are counted in a figure, newest days first. */
+export async function readBehind(
+  db: Database,
+  { figure, site, span, limit }: BehindAsked,
+  standing: Standing,
+): Promise<Behind> {
+  const from = firstDayOf(span.first)
+  const until = lastDayOf(span.last)
+  const range =
+    site === null
+      ? db.records.where('[day+id]').between([from, Dexie.minKey], [until, Dexie.maxKey])
+      : db.records.where('[scope+day+id]').between([site, from, Dexie.minKey], [site, until, Dexie.maxKey])
+  const rows = await range
+    .reverse()
+    .filter(({ kind, scope, day, body, deleted }) => {
+      if (deleted || day === null) return false
+      return standsBehind(figure, { kind, scope, day, body }, standing) === 'counted'
+    })
+    .limit(limit + 1)
+    .toArray()
+  return { entries: await entriesOf(db, rows.slice(0, limit)), more: rows.length > limit }
+}
+
+/** The same, kept up to date on screen; `undefined` until read. */
+export function useBehind(asked: BehindAsked, standing: Standing): Behind | undefined {
+  const { db } = useTablet()
+  const { figure, site, limit } = asked
+  const { first, last } = asked.span
+  return useLiveQuery(
+    () => readBehind(db, { figure, site, span: { first, last }, limit }, standing),
+    [db, figure, site, first, last, limit, standing],
+  )
+}

@@ -1,0 +1,81 @@
+import { Link } from 'react-router'
+import { measures } from '#domain/measures/all-measures.ts'
+import { financialYearName, monthsOfQuarter } from '#domain/time/quarter.ts'
+import { type FigureSources, useFigureSources } from '#client/data/figures.ts'
+import { usePlanTree } from '#client/data/plan-tree.ts'
+import { type Sites, useSites } from '#client/data/sites.ts'
+import { PageTitle } from '#client/ui/page-title.tsx'
+import { MeasureList } from './measure-list.tsx'
+import { ProgressFilters } from './progress-filters.tsx'
+import { Loading, periodInWords } from './progress-parts.tsx'
+import { type ProgressView, useProgressView } from './progress-view.ts'
+import { WhoReported } from './who-reported.tsx'
+
+/** Every measure by corporate priority, computed from what this tablet holds. */
+export function ProgressScreen() {
+  const view = useProgressView()
+  const sources = useFigureSources(view.asked.year, view.asked.site)
+  const tree = usePlanTree()
+  const sites = useSites()
+  if (sources === undefined || tree === undefined || sites === undefined) return <Loading />
+  const titles = new Map(tree?.branches.map(({ priority: { body } }) => [body.number, body.title]))
+  return <Overview view={view} sources={sources} titles={titles} sites={sites} />
+}
+
+interface OverviewProps {
+  readonly view: ProgressView
+  readonly sources: FigureSources
+  readonly titles: ReadonlyMap<number, string>
+  readonly sites: Sites
+}
+
+function Overview({ view, sources, titles, sites }: OverviewProps) {
+  const { asked, search } = view
+  const priorities = [...new Set(measures.map(({ priority }) => priority))]
+  const place = asked.site === null ? 'the whole county' : sites.nameOf(asked.site)
+  return (
+    <div className="stack stack-wide">
+      <div className="stack stack-tight">
+        <PageTitle title={`Progress ${financialYearName(asked.year)}`} />
+        <p className="muted">
+          {place}, {periodInWords(asked)}. Computed from the entries on this tablet, sent or not yet sent.
+        </p>
+        {asked.site !== null && (
+          <p>
+            <Link to={`/progress/site${search}`}>What {place} brought this month</Link>
+          </p>
+        )}
+      </div>
+      <ProgressFilters view={view} />
+      {asked.site === null && <WhoReported sites={sites} span={monthsOfQuarter(asked.year, asked.quarter)} />}
+      <p className="small muted">
+        A session counts once in the county and once under its own priority. Priorities overlap and are never
+        added together.
+      </p>
+      {priorities.map((priority) => (
+        <section
+          key={priority ?? 'delivery'}
+          className="sheet stack"
+          aria-labelledby={`progress-${priority ?? 'delivery'}`}
+        >
+          <h2 id={`progress-${priority ?? 'delivery'}`}>
+            {priority === null ? (
+              'Delivery of the plan'
+            ) : (
+              <Link className="progress-heading" to={`/progress/${priority}${search}`}>
+                {priority}. {titles.get(priority) ?? 'Corporate priority'}
+              </Link>
+            )}
+          </h2>
+          <MeasureList
+            label={priority === null ? 'Measures of delivery' : `Measures of priority ${priority}`}
+            measures={measures.filter((measure) => measure.priority === priority)}
+            sources={sources}
+            asked={asked}
+            search={search}
+          />
+        </section>
+      ))}
+    </div>
+  )
+}

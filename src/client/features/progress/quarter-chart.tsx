@@ -1,0 +1,136 @@
+import type { Figure } from '#domain/measures/define-measure.ts'
+import { figureInWords } from '#domain/measures/figure-words.ts'
+import type { FigureProgress, Judged, QuarterValue } from '#domain/measures/progress.ts'
+import { type Shown, shownFigure, thresholdOf, type Thresholds } from '#domain/measures/suppression.ts'
+import type { FigureValue } from '#domain/measures/figure-value.ts'
+
+const WIDTH = 320
+const HEIGHT = 150
+const FOOT = 22
+const HEAD = 18
+const SLOT = WIDTH / 4
+const BAR = 30
+
+interface QuarterChartProps {
+  readonly progress: FigureProgress
+  readonly judged: Judged | null
+  /** What the figure is called, for those who do not see the chart. */
+  readonly label: string
+  readonly thresholds: Thresholds
+}
+
+/** Four quarters side by side, labelled on the bars, with last year's beside and the target across. */
+export function QuarterChart({ progress, judged, label, thresholds }: QuarterChartProps) {
+  const { figure, quarters } = progress
+  const bars = quarters.map((quarter, index) => ({
+    ...shownQuarter(figure, quarter, thresholds),
+    target: judged?.byQuarter[index] ?? null,
+  }))
+  const tops = bars.flatMap(({ now, lastYear, target }) => [heightOf(now), heightOf(lastYear), target ?? 0])
+  const top = Math.max(1, ...tops)
+  const y = (value: number): number => HEIGHT - FOOT - (Math.max(0, value) / top) * (HEIGHT - FOOT - HEAD)
+  return (
+    <svg
+      className="progress-chart"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label={`${label} by quarter; the table says the same`}
+    >
+      {bars.map(({ quarter, now, lastYear, target }, index) => {
+        const x = index * SLOT + SLOT / 2
+        return (
+          <g key={quarter}>
+            <rect
+              className="progress-bar-before"
+              x={x}
+              y={y(heightOf(lastYear))}
+              width={BAR}
+              height={HEIGHT - FOOT - y(heightOf(lastYear))}
+            />
+            <rect
+              className="progress-bar"
+              x={x - BAR}
+              y={y(heightOf(now))}
+              width={BAR}
+              height={HEIGHT - FOOT - y(heightOf(now))}
+            />
+            {now !== null && (
+              <text x={x - BAR / 2} y={y(heightOf(now)) - 4}>
+                {figureInWords(now, figure.unit)}
+              </text>
+            )}
+            {target !== null && (
+              <line
+                className="progress-target"
+                x1={x - BAR - 4}
+                x2={x + BAR + 4}
+                y1={y(target)}
+                y2={y(target)}
+              />
+            )}
+            <text x={x} y={HEIGHT - 6}>
+              {quarter}
+            </text>
+          </g>
+        )
+      })}
+    </svg>
+  )
+}
+
+/** The same as a table, one tap away. */
+export function QuarterTable({ progress, judged, label, thresholds }: QuarterChartProps) {
+  const { figure, quarters } = progress
+  return (
+    <details>
+      <summary className="progress-summary">Table</summary>
+      <table className="progress-table">
+        <caption className="visually-hidden">{label} by quarter</caption>
+        <thead>
+          <tr>
+            <th scope="col">Quarter</th>
+            <th scope="col">This year</th>
+            <th scope="col">Last year</th>
+            <th scope="col">Target</th>
+          </tr>
+        </thead>
+        <tbody>
+          {quarters.map((quarter, index) => {
+            const { now, lastYear } = shownQuarter(figure, quarter, thresholds)
+            return (
+              <tr key={quarter.quarter}>
+                <th scope="row">{quarter.quarter}</th>
+                <td>{quarter.value === null ? 'Not begun' : figureInWords(now, figure.unit)}</td>
+                <td>{lastYearInWords(figure, quarter.lastYear, lastYear)}</td>
+                <td>{targetInWords(figure, judged?.byQuarter[index] ?? null)}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </details>
+  )
+}
+
+function shownQuarter(figure: Figure, { quarter, value, lastYear }: QuarterValue, thresholds: Thresholds) {
+  const threshold = thresholdOf(figure.sensitivity, thresholds)
+  return {
+    quarter,
+    now: value === null ? null : shownFigure(value, threshold),
+    lastYear: shownFigure(lastYear, threshold),
+  }
+}
+
+/** A bar for what is hidden would say how much it is. */
+function heightOf(shown: Shown): number {
+  return typeof shown === 'number' ? shown : 0
+}
+
+function lastYearInWords(figure: Figure, { entries, entriesOfAll }: FigureValue, shown: Shown): string {
+  const isLogged = figure.numerator.take === 'lists' || entries > 0 || entriesOfAll > 0
+  return isLogged ? figureInWords(shown, figure.unit) : 'Nothing logged'
+}
+
+function targetInWords(figure: Figure, target: number | null): string {
+  return target === null ? '–' : figureInWords(target, figure.unit)
+}

@@ -1,0 +1,111 @@
+import { Link } from 'react-router'
+import { NO_SUPPORT, type SupportFigures } from '#domain/measures/plan-support.ts'
+import type { PlanTree } from '#domain/plan/plan-tree.ts'
+import { countInWords, supportInWords } from '#domain/plan/plan-words.ts'
+import { monthInWords, monthOf } from '#domain/time/quarter.ts'
+import { useReporting } from '#client/data/figures.ts'
+import { useSupport } from '#client/data/plan-support.ts'
+import { usePlanTree } from '#client/data/plan-tree.ts'
+import { useSites } from '#client/data/sites.ts'
+import { Notice } from '#client/ui/notice.tsx'
+import { PageTitle } from '#client/ui/page-title.tsx'
+import { Crumbs, Loading, NoSuchFigure } from './progress-parts.tsx'
+import { type ProgressView, useProgressView } from './progress-view.ts'
+
+/** One site's month so far, and what it added to which promise. */
+export function SiteProgressScreen() {
+  const view = useProgressView()
+  const { site, today } = view.asked
+  const month = monthOf(today)
+  const support = useSupport({ scope: site, first: month, last: month })
+  const reporting = useReporting(site === null ? [] : [site], { first: month, last: month })
+  const tree = usePlanTree()
+  const sites = useSites()
+  if (reporting === undefined || support === undefined || tree === undefined || sites === undefined) {
+    return <Loading />
+  }
+  if (site === null) {
+    return <NoSuchFigure title="A site’s month">Choose a site first: this page is about one.</NoSuchFigure>
+  }
+  return (
+    <SiteMonth
+      view={view}
+      name={sites.nameOf(site)}
+      isSilent={reporting.silent.length > 0}
+      support={support}
+      tree={tree}
+    />
+  )
+}
+
+interface SiteMonthProps {
+  readonly view: ProgressView
+  readonly name: string
+  readonly isSilent: boolean
+  readonly support: SupportFigures
+  readonly tree: PlanTree | null
+}
+
+function SiteMonth({ view, name, isSilent, support, tree }: SiteMonthProps) {
+  const month = monthOf(view.asked.today)
+  const all = support.get('all') ?? NO_SUPPORT
+  return (
+    <div className="stack stack-wide">
+      <div className="stack">
+        <Crumbs trail={[{ to: `/progress${view.search}`, label: 'Progress' }]} />
+        <PageTitle title={`${name}, ${monthInWords(month)} so far`} />
+      </div>
+      {isSilent ? (
+        <Notice>
+          <p>Nothing is logged for this month yet.</p>
+        </Notice>
+      ) : (
+        <Notice tone="good">
+          <p>
+            <b>{supportInWords(all)}.</b> Thank you: every one of them is in the figures.
+          </p>
+        </Notice>
+      )}
+      {all.notCounted > 0 && (
+        <p>{countInWords(all.notCounted, 'session still has', 'sessions still have')} no number.</p>
+      )}
+      {tree !== null && !isSilent && <Promises tree={tree} support={support} search={view.search} />}
+    </div>
+  )
+}
+
+/** What the month's sessions brought to priorities, and the promises these answer. */
+function Promises({
+  tree,
+  support,
+  search,
+}: {
+  readonly tree: PlanTree
+  readonly support: SupportFigures
+  readonly search: string
+}) {
+  const served = tree.branches.flatMap((branch) => {
+    const own = support.get(`primary:${branch.priority.id}`)
+    return own === undefined || own.sessions === 0 ? [] : [{ branch, own }]
+  })
+  return (
+    <section className="sheet stack" aria-labelledby="served">
+      <h2 id="served">What it added to</h2>
+      <ul className="progress-list" aria-label="Promises served">
+        {served.map(({ branch: { priority, promises }, own }) => (
+          <li key={priority.id}>
+            <Link className="progress-title" to={`/progress/${priority.body.number}${search}`}>
+              {priority.body.number}. {priority.body.title}
+            </Link>
+            <p>{supportInWords(own)}</p>
+            {promises.map(({ id, body }) => (
+              <p key={id} className="small muted">
+                {body.text}
+              </p>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,80 @@
+import { useState } from 'react'
+import { figureInWords } from '#domain/measures/figure-words.ts'
+import { figureValue } from '#domain/measures/figure-value.ts'
+import type { Measure } from '#domain/measures/define-measure.ts'
+import { type FigureProgress, type ProgressAsked } from '#domain/measures/progress.ts'
+import { type Shown, shownFigure, suppressLine, thresholdOf } from '#domain/measures/suppression.ts'
+import { lastDayOf } from '#domain/time/quarter.ts'
+import { type FigureSources, useSumsOfSites } from '#client/data/figures.ts'
+import { useSites } from '#client/data/sites.ts'
+import { Loading } from './progress-parts.tsx'
+
+interface SiteTableProps {
+  readonly measure: Measure
+  readonly progress: FigureProgress
+  readonly sources: FigureSources
+  readonly asked: ProgressAsked
+}
+
+/** The county's figure site by site, read once somebody asks. */
+export function SiteTable(props: SiteTableProps) {
+  const [isOpen, setOpen] = useState(false)
+  if (props.progress.figure.isCountyOnly === true) return null
+  return (
+    <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="progress-summary">By site</summary>
+      {isOpen && <Rows {...props} />}
+    </details>
+  )
+}
+
+/** Few people are hidden, and so is what would give them back. */
+function Rows({ measure, progress, sources, asked }: SiteTableProps) {
+  const { figure, span } = progress
+  const sites = useSites()
+  const sums = useSumsOfSites(span)
+  if (sites === undefined || sums === undefined) return <Loading />
+  const rows = shownBySite(measure, progress, { ...sources, sums }, asked)
+  return (
+    <table className="progress-table">
+      <caption className="visually-hidden">{figure.label} by site</caption>
+      <thead>
+        <tr>
+          <th scope="col">Site</th>
+          <th scope="col">{figure.label}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ site, shown }) => (
+          <tr key={site}>
+            <th scope="row">{sites.nameOf(site)}</th>
+            <td>{figureInWords(shown, figure.unit)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function shownBySite(
+  measure: Measure,
+  { figure, span, now }: FigureProgress,
+  sources: FigureSources,
+  { today }: ProgressAsked,
+): readonly { readonly site: string; readonly shown: Shown }[] {
+  const threshold = thresholdOf(figure.sensitivity, sources.thresholds)
+  const end = lastDayOf(span.last)
+  const asOf = end < today ? end : today
+  const values = sources.standing.sites.map(({ id }) => ({
+    site: id,
+    value: figureValue(measure, figure, { ...sources, asked: { site: id, span, asOf } }),
+  }))
+  const line = suppressLine(
+    { parts: values.map(({ value }) => value.numerator), total: now.numerator },
+    threshold,
+  )
+  return values.map(({ site, value }, index) => {
+    const isHidden = line.parts[index] === 'x'
+    return { site, shown: isHidden ? 'x' : shownFigure(value, threshold) }
+  })
+}

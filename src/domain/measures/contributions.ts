@@ -1,0 +1,80 @@
+import { type Body, type BodyOf, readBody, type RecordKind } from '../records/registry.ts'
+import type { LocalDate } from '../time/local-date.ts'
+import type { Contribution } from './cell.ts'
+import {
+  activationContributions,
+  registrationContributions,
+  summerReadingContributions,
+  visitContributions,
+} from './membership-contributions.ts'
+import {
+  businessContributions,
+  followUpContributions,
+  ideaContributions,
+  outreachContributions,
+  roundContributions,
+} from './outreach-contributions.ts'
+import {
+  contactContributions,
+  digitalContributions,
+  referralContributions,
+  shiftContributions,
+  surveyContributions,
+} from './people-contributions.ts'
+import { heritageContributions, placeContributions } from './place-contributions.ts'
+import { sessionContributions } from './session-contributions.ts'
+
+/**
+ * The version of everything that says what an entry adds to which component. Figures kept under another
+ * version are worked out again.
+ */
+export const CONTRIBUTIONS_VERSION = 2
+
+/** An entry about a day, as figures see it. Void entries are not entries to them. */
+export interface LoggedEntry {
+  readonly kind: string
+  /** The site it is of, or the authority. */
+  readonly scope: string
+  readonly day: LocalDate
+  readonly body: Body
+}
+
+type Way = (body: Body, scope: string) => readonly Contribution[]
+
+function way<Kind extends RecordKind>(
+  kind: Kind,
+  of: (body: BodyOf<Kind>, scope: string) => readonly Contribution[],
+): readonly [string, Way] {
+  return [
+    kind,
+    (body, scope) => {
+      const read = readBody(kind, body)
+      return read === null ? [] : of(read, scope)
+    },
+  ]
+}
+
+const ways: ReadonlyMap<string, Way> = new Map([
+  way('event-session', sessionContributions),
+  way('volunteer-shift', shiftContributions),
+  way('signposting-contact', contactContributions),
+  way('social-referral', referralContributions),
+  way('digital-help', digitalContributions),
+  way('volunteer-survey', surveyContributions),
+  way('registration-batch', registrationContributions),
+  way('card-activation', activationContributions),
+  way('class-visit', visitContributions),
+  way('summer-reading-week', summerReadingContributions),
+  way('business-support', businessContributions),
+  way('business-follow-up', followUpContributions),
+  way('outreach-contact', outreachContributions),
+  way('home-library-round', roundContributions),
+  way('idea', ideaContributions),
+  way('place-action', placeContributions),
+  way('heritage-online', heritageContributions),
+])
+
+/** Everything one entry adds to. Each component is named at most once. */
+export function contributionsOf({ kind, scope, body }: LoggedEntry): readonly Contribution[] {
+  return ways.get(kind)?.(body, scope) ?? []
+}

@@ -1,0 +1,192 @@
+import { daysBetween, type LocalDate } from '../time/local-date.ts'
+import {
+  type FinancialYear,
+  firstDayOf,
+  lastDayOf,
+  monthsOf,
+  monthsOfQuarter,
+  type Quarter,
+  QUARTERS,
+} from '../time/quarter.ts'
+import { earlier, type Sources } from './amount.ts'
+import type { Figure, Measure } from './define-measure.ts'
+import { type FigureValue, figureValue } from './figure-value.ts'
+import { type Elapsed, sharesOf, type Shares } from './profile-shares.ts'
+import type { MonthSpan } from './standing.ts'
+import {
+  type Direction,
+  directionOf,
+  type Forecast,
+  forecast,
+  type GreenTakes,
+  greenTakes,
+  profiledTarget,
+  type Standing,
+  standingOf,
+} from './target.ts'
+
+/** Whose progress is asked for, up to the end of which quarter. */
+export interface ProgressAsked {
+  readonly site: string | null
+  readonly year: FinancialYear
+  readonly quarter: Quarter
+  readonly today: LocalDate
+}
+
+type Kept = Omit<Sources, 'asked'>
+
+/** One quarter of a figure, with the same quarter of the year before. */
+export interface QuarterValue {
+  readonly quarter: Quarter
+  /** Null while the quarter has not begun. */
+  readonly value: FigureValue | null
+  readonly lastYear: FigureValue
+}
+
+/** A figure over a year so far. */
+export interface FigureProgress {
+  readonly figure: Figure
+  /** From April for what adds up or grows; of the quarter alone for what stands for itself. */
+  readonly span: MonthSpan
+  readonly now: FigureValue
+  /** The year before as far as this one has come; null where nothing is known of it. */
+  readonly lastYear: number | null
+  readonly direction: Direction | null
+  readonly quarters: readonly QuarterValue[]
+}
+
+function elapsedOf({ year, quarter, today }: ProgressAsked): Elapsed {
+  const { first, last } = monthsOfQuarter(year, quarter)
+  const begins = firstDayOf(first)
+  const over = daysBetween(begins, today) + 1
+  const whole = daysBetween(begins, lastDayOf(last)) + 1
+  return { quarter, ofQuarter: Math.min(1, Math.max(0, over / whole)) }
+}
+
+/** The months that a figure of the quarter is over. */
+function spanOf(overTime: Figure['overTime'], year: FinancialYear, quarter: Quarter): MonthSpan {
+  const { first, last } = monthsOfQuarter(year, quarter)
+  return { first: overTime === 'level' ? first : monthsOf(year).first, last }
+}
+
+export function figureProgress(
+  measure: Measure,
+  figure: Figure,
+  kept: Kept,
+  asked: ProgressAsked,
+): FigureProgress {
+  const { site, year, quarter, today } = asked
+  const valueIn = (span: MonthSpan): FigureValue => {
+    const end = lastDayOf(span.last)
+    return figureValue(measure, figure, { ...kept, asked: { site, span, asOf: end < today ? end : today } })
+  }
+  const quarters = QUARTERS.map((one): QuarterValue => {
+    const span = monthsOfQuarter(year, one)
+    const hasBegun = firstDayOf(span.first) <= today
+    return { quarter: one, value: hasBegun ? valueIn(span) : null, lastYear: valueIn(earlier(span, 1)) }
+  })
+  const span = spanOf(figure.overTime, year, quarter)
+  const now = valueIn(span)
+  const before = valueIn(earlier(span, 1))
+  const lastYear = isKnown(figure, before) ? soFar(figure, before, quarters, elapsedOf(asked)) : null
+  return { figure, span, now, lastYear, direction: directionOf(now.value, lastYear), quarters }
+}
+
+/** A year nobody logged anything in is not a year of noughts. */
+function isKnown({ numerator, denominator }: Figure, { entries, entriesOfAll }: FigureValue): boolean {
+  const isOfEntries = numerator.take !== 'lists' || (denominator !== null && denominator.take !== 'lists')
+  return !isOfEntries || entries > 0 || entriesOfAll > 0
+}
+
+/** What adds up is compared with as much of the quarter a year ago as is over of this one. */
+function soFar(
+  { overTime }: Figure,
+  before: FigureValue,
+  quarters: readonly QuarterValue[],
+  { quarter, ofQuarter }: Elapsed,
+): number | null {
+  const ofThen = quarters[QUARTERS.indexOf(quarter)]?.lastYear.value ?? null
+  if (overTime !== 'adds' || before.value === null || ofThen === null) return before.value
+  return before.value - ofThen * (1 - ofQuarter)
+}
+
+/** What is wanted of a measure's first figure. */
+export interface Target {
+  readonly value: number
+  readonly due: Quarter | null
+}
+
+export interface Judged {
+  readonly target: number | null
+  /** What of it should be there by now; null while nothing is due. */
+  readonly profiled: number | null
+  /** What each quarter is to bring or to stand at; null where it cannot be said by quarter. */
+  readonly byQuarter: readonly (number | null)[]
+  readonly standing: Standing
+  readonly forecast: Forecast | null
+  readonly takes: GreenTakes | null
+}
+
+/** Judges a measure's first figure against its target, as far as the year has come. */
+export function judge(
+  measure: Measure,
+  progress: FigureProgress,
+  target: Target | null,
+  asked: ProgressAsked,
+): Judged {
+  const { figure, now, lastYear, quarters } = progress
+  const elapsed = elapsedOf(asked)
+  const shares = sharesOf({
+    profile: measure.profile,
+    unit: figure.unit,
+    lastYear: figure.overTime === 'adds' ? quarters.map((one) => one.lastYear.value) : [],
+    due: target?.due ?? null,
+  })
+  const profiled = target === null ? null : profiledTarget(target.value, shares, figure.overTime, elapsed)
+  const wanted = target?.value ?? null
+  const judged = { type: measure.type, value: now.value, target: wanted, profiled, lastYear }
+  return {
+    target: wanted,
+    profiled,
+    byQuarter: QUARTERS.map((_, index) => quarterTarget(figure, wanted, shares, index)),
+    standing: standingOf(judged),
+    forecast: forecastOf(measure, progress, shares, elapsed),
+    takes:
+      profiled === null || now.value === null ? null : greenTakes(now.value, profiled, usualSize(progress)),
+  }
+}
+
+function quarterTarget(
+  { overTime }: Figure,
+  target: number | null,
+  shares: Shares | null,
+  index: number,
+): number | null {
+  if (target === null || overTime === 'grows') return null
+  return overTime === 'level' || shares === null ? target : (target * (shares[index] ?? 0)) / 100
+}
+
+function forecastOf(
+  { profile }: Measure,
+  { figure, quarters }: FigureProgress,
+  shares: Shares | null,
+  elapsed: Elapsed,
+): Forecast | null {
+  if (figure.overTime !== 'adds' || profile === 'milestone') return null
+  const came = quarters.slice(0, QUARTERS.indexOf(elapsed.quarter) + 1)
+  return forecast(
+    came.map(({ value }) => value?.value ?? 0),
+    shares,
+    elapsed,
+  )
+}
+
+const OF_SESSIONS = /^(all|under-five|carer-aware|preset:.*)$/
+
+/** What one session more usually brings to a figure that sessions bring; null for any other. */
+function usualSize({ figure: { numerator, overTime }, now }: FigureProgress): number | null {
+  const isOfSessions =
+    numerator.take === 'sum' && overTime === 'adds' && numerator.of.every((key) => OF_SESSIONS.test(key))
+  const counted = now.entries - now.notCounted
+  return isOfSessions && now.value !== null && counted > 0 ? now.value / counted : null
+}

@@ -1,0 +1,73 @@
+import type { CommunityProfile, ProfileFigure } from '../place/profile-records.ts'
+import { recordsHere, type Site } from '../place/site.ts'
+import type { Plan, PlanAction } from '../plan/plan-records.ts'
+import type { Named } from '../plan/plan-tree.ts'
+import { type Body, type BodyOf, readBody, type RecordKind } from '../records/registry.ts'
+import type { LocalDate } from '../time/local-date.ts'
+import type { Month } from '../time/quarter.ts'
+
+/** A record of a list, with the site or authority it is kept by. */
+export interface KeptBy<Body> extends Named<Body> {
+  readonly scope: string
+}
+
+/**
+ * What figures need besides entries: lists and reference data as they stand. There are few of them, so
+ * they are read whole and never kept as sums.
+ */
+export interface Standing {
+  /** Places that record activity. */
+  readonly sites: readonly Named<Site>[]
+  readonly profiles: readonly Named<CommunityProfile>[]
+  readonly profileFigures: readonly Named<ProfileFigure>[]
+  readonly openingHours: readonly KeptBy<BodyOf<'access-profile'>>[]
+  readonly agreements: readonly KeptBy<BodyOf<'agreement'>>[]
+  readonly schools: readonly Named<BodyOf<'school'>>[]
+  readonly climateServices: readonly Named<BodyOf<'climate-service'>>[]
+  readonly plans: readonly Named<Plan>[]
+  readonly actions: readonly Named<PlanAction>[]
+}
+
+/** Months from first to last, both included. */
+export interface MonthSpan {
+  readonly first: Month
+  readonly last: Month
+}
+
+/** Whose figure is asked for, and of when. */
+export interface Asked {
+  /** Null for the whole county. */
+  readonly site: string | null
+  readonly span: MonthSpan
+  /** The day that what stands in lists is looked at: the last of the span, or today while it runs. */
+  readonly asOf: LocalDate
+}
+
+/** A record as it is kept, on either side. */
+interface KeptRow {
+  readonly id: string
+  readonly kind: string
+  readonly scope: string
+  readonly body: Body
+  readonly deleted: boolean
+}
+
+/** What stands, out of records in any order; void ones, and those of other kinds, are left out. */
+export function standingFrom(rows: readonly KeptRow[]): Standing {
+  const of = <Kind extends RecordKind>(kind: Kind): readonly KeptBy<BodyOf<Kind>>[] =>
+    rows.flatMap((row) => {
+      const body = row.kind === kind && !row.deleted ? readBody(kind, row.body) : null
+      return body === null ? [] : [{ id: row.id, scope: row.scope, body }]
+    })
+  return {
+    sites: of('site').filter(({ body }) => recordsHere(body)),
+    profiles: of('community-profile'),
+    profileFigures: of('profile-figure'),
+    openingHours: of('access-profile'),
+    agreements: of('agreement'),
+    schools: of('school'),
+    climateServices: of('climate-service'),
+    plans: of('plan'),
+    actions: of('plan-action'),
+  }
+}

@@ -1,0 +1,235 @@
+import { render, screen, waitFor, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { RunningApp } from '#client/app/running-app.tsx'
+import { openTablet } from '#client/data/open-tablet.ts'
+import { createRecord, correctRecord, voidRecord } from '#client/data/save.ts'
+import { readEntry } from '#client/data/entries.ts'
+import type { Tablet } from '#client/data/tablet.ts'
+import { enrol } from '#client/sync/enrol.ts'
+import { runCycle } from '#client/sync/cycle.ts'
+import { httpTransport } from '#client/sync/transport.ts'
+import type { Body, RecordKind } from '#domain/records/registry.ts'
+import { readReference } from '#server/reference/read-reference.ts'
+import { aDevice, type TestDevice } from '#support/device.ts'
+import { serverFetch, startServer, type TestServer } from '#support/server.ts'
+import { anExample } from '#support/standing.ts'
+
+let server: TestServer
+const tablets: Tablet[] = []
+
+beforeEach(async () => {
+  server = await startServer({ reference: await readReference() })
+  history.replaceState(null, '', '/')
+  // jsdom has no layout to scroll.
+  window.scrollTo = () => undefined
+})
+afterEach(async () => {
+  for (const tablet of tablets.splice(0)) tablet.db.close()
+  await server.close()
+})
+
+async function aTabletOf(
+  site: string,
+  device: TestDevice = aDevice({ fetch: serverFetch(server) }),
+): Promise<Tablet> {
+  const result = await enrol(device, { code: await server.mintCode(), site, name: 'Asha' })
+  if (!result.ok) throw new Error(result.code)
+  tablets.push(result.tablet)
+  await runCycle(result.tablet, httpTransport(result.tablet))
+  return result.tablet
+}
+
+function open(tablet: Tablet, path: string): ReturnType<typeof render> {
+  history.replaceState(null, '', path)
+  return render(<RunningApp tablet={tablet} />)
+}
+
+/** What a screen says once it has read its figures. */
+async function saysOn(tablet: Tablet, path: string): Promise<string> {
+  const shown = open(tablet, path)
+  await screen.findByRole('heading', { level: 1 })
+  await waitFor(() => expect(screen.queryByText('Loading…')).toBeNull())
+  const text = document.body.textContent
+  shown.unmount()
+  return text
+}
+
+async function logWellbeing(tablet: Tablet, people: string): Promise<void> {
+  const form = open(tablet, '/log/wellbeing-social')
+  await userEvent.type(await screen.findByRole('textbox', { name: 'How many came?' }), people)
+  await userEvent.click(screen.getByRole('button', { name: 'Save on this tablet' }))
+  await screen.findByRole('heading', { name: 'Today' })
+  form.unmount()
+}
+
+async function logged(tablet: Tablet, kind: RecordKind, body: Body, scope: string): Promise<string> {
+  const saved = await createRecord(tablet, { kind, scope, body: { ...anExample(kind).body, ...body } })
+  if (!saved.ok) throw new Error(`${saved.code} ${saved.fields.join()}`)
+  return saved.id
+}
+
+test('two sessions change the measure, the action and the priority before any sync, and stand behind the figure', async () => {
+  const tablet = await aTabletOf('site/wychwood')
+  server.down = true
+  expect(await saysOn(tablet, '/progress/measure/3.5')).toContain('From no entries')
+  expect(await saysOn(tablet, '/progress/3')).toContain('Sessions under this priority: No sessions')
+
+  await logWellbeing(tablet, '14')
+  await logWellbeing(tablet, '9')
+
+  expect(await saysOn(tablet, '/progress/3')).toMatch(
+    /Sessions under this priority: 2 sessions · 23 attendances/,
+  )
+  expect(await saysOn(tablet, '/plan/priority/3')).toContain('2 sessions · 23 attendances')
+  expect(await saysOn(tablet, '/progress')).toMatch(/3\.5 Connection sessions attendance23 attendances/)
+
+  open(tablet, '/progress/measure/3.5')
+  const sheet = await screen.findByRole('region', { name: 'Attendances' })
+  expect(sheet.textContent).toMatch(/23 attendances.*From 2 entries · 100\s% counted · definition 1/)
+  expect(await screen.findByText('2 entries are still only on this tablet.')).toBeTruthy()
+  const up = screen.getByRole('navigation', { name: 'Where this stands' })
+  expect(
+    within(up)
+      .getAllByRole('link')
+      .map((link) => link.getAttribute('href')),
+  ).toEqual(['/progress', '/progress/3'])
+  await userEvent.click(within(sheet).getByText('Why this figure'))
+  const behind = await within(sheet).findByRole('list', { name: 'Entries behind Attendances' })
+  const lines = within(behind).getAllByRole('listitem')
+  const came = lines.map((line) => /^\d+/.exec(line.textContent)?.[0])
+  expect(new Set(came)).toEqual(new Set(['14', '9']))
+  expect(lines).toHaveLength(2)
+  const [first] = within(behind).getAllByRole('link')
+  if (first === undefined) throw new Error('no link to an entry')
+  await userEvent.click(first)
+  await screen.findByRole('region', { name: /History/ })
+  expect(location.pathname).toMatch(/^\/entries\//)
+})
+
+test('an action of the priority shows what names it, and leads to the plan', async () => {
+  const tablet = await aTabletOf('site/wychwood')
+  await logWellbeing(tablet, '14')
+  open(tablet, '/progress/3')
+  const actions = await screen.findByRole('list', { name: 'Actions' })
+  const named = within(actions)
+    .getAllByRole('listitem')
+    .filter(({ textContent }) => textContent.includes('1 session · 14 attendances'))
+  expect(named.length).toBeGreaterThan(0)
+  for (const line of named) {
+    expect(within(line).getByRole('link').getAttribute('href')).toMatch(/^\/plan\/action\//)
+  }
+})
+
+test('a target kept for the site judges its figure by word and shape, and says what green would take', async () => {
+  const tablet = await aTabletOf('site/wychwood')
+  const path = '/progress/measure/3.5'
+  const before = open(tablet, path)
+  const link = await screen.findByRole('link', { name: 'Set a target' })
+  expect(link.getAttribute('href')).toBe('/lists/measure-target/new')
+  before.unmount()
+  await logged(
+    tablet,
+    'measure-target',
+    { measure: '3.5', year: 2026, value: 4000, due: null },
+    'site/wychwood',
+  )
+  await logWellbeing(tablet, '14')
+  const says = await saysOn(tablet, path)
+  expect(says).toMatch(/▲ Amber: below target, not below last year/)
+  expect(says).toContain('Target for the year: 400 attendances')
+  expect(says).toMatch(/Green would take \d+ attendances more, about \d+ sessions of the usual size/)
+  await logged(
+    tablet,
+    'measure-target',
+    { measure: '3.5', year: 2026, value: 150, due: null },
+    'site/wychwood',
+  )
+  // The newer of two targets holds.
+  expect(await saysOn(tablet, path)).toMatch(/● Green: on target.*Target for the year: 15 attendances/)
+})
+
+test('a few people are shown as x, on the site’s page and by site for the county', async () => {
+  const county = await aTabletOf('county')
+  const day = county.clock.today()
+  const contact = { day, depth: 'brief' }
+  for (let made = 0; made < 3; made += 1)
+    await logged(county, 'signposting-contact', contact, 'site/wychwood')
+  for (let made = 0; made < 7; made += 1) await logged(county, 'signposting-contact', contact, 'site/thame')
+  expect(await saysOn(county, '/progress/measure/3.1?site=wychwood')).toMatch(/Contactsx contacts/)
+
+  open(county, '/progress/measure/3.1')
+  const sheet = await screen.findByRole('region', { name: 'Contacts' })
+  expect(sheet.textContent).toMatch(/10 contacts/)
+  await userEvent.click(await within(sheet).findByText('By site'))
+  const table = await within(sheet).findByRole('table', { name: 'Contacts by site' })
+  const cellOf = (site: string) =>
+    within(table).getByRole('row', { name: new RegExp(`^${site}`) }).textContent
+  // Thame's would give Wychwood's back.
+  expect([cellOf('Wychwood'), cellOf('Thame'), cellOf('Abingdon')]).toEqual([
+    'Wychwoodx',
+    'Thamex',
+    'Abingdon0',
+  ])
+})
+
+test('the county’s own rule for small numbers holds instead of the usual one', async () => {
+  const county = await aTabletOf('county')
+  const contact = { day: county.clock.today(), depth: 'brief' }
+  for (let made = 0; made < 7; made += 1) await logged(county, 'signposting-contact', contact, 'site/thame')
+  expect(await saysOn(county, '/progress/measure/3.1')).toMatch(/Contacts7 contacts/)
+  await logged(county, 'output-setting', { smallNumbers: 8, crossTabulation: 10 }, 'authority')
+  expect(await saysOn(county, '/progress/measure/3.1')).toMatch(/Contactsx contacts/)
+})
+
+test('corrections and voids move the figure, and who has not reported is said', async () => {
+  const county = await aTabletOf('county')
+  const day = county.clock.today()
+  const id = await logged(county, 'digital-help', { day, people: 8 }, 'site/thame')
+  expect(await saysOn(county, '/progress/measure/2.4')).toMatch(/People helped8 people/)
+  const entry = await readEntry(county.db, id)
+  if (entry === null) throw new Error('not saved')
+  await correctRecord(county, id, entry.seen, { ...entry.body, people: 11 })
+  expect(await saysOn(county, '/progress/measure/2.4')).toMatch(/People helped11 people/)
+  expect(await saysOn(county, '/progress')).toMatch(/1 of 47 sites logged something this quarter/)
+  const corrected = await readEntry(county.db, id)
+  if (corrected === null) throw new Error('not there')
+  await voidRecord(county, id, corrected.seen)
+  expect(await saysOn(county, '/progress/measure/2.4')).toMatch(/People helped0 people/)
+})
+
+test('a site’s month says what it added to which promise, and thanks', async () => {
+  const tablet = await aTabletOf('site/wychwood')
+  expect(await saysOn(tablet, '/progress/site')).toContain('Nothing is logged for this month yet')
+  await logWellbeing(tablet, '14')
+  const says = await saysOn(tablet, '/progress/site')
+  expect(says).toMatch(/1 session · 14 attendances.*Thank you/)
+  expect(says).toMatch(/What it added to3\. /)
+})
+
+test('every measure has a screen, with a table, its definition and the way up', async () => {
+  const tablet = await aTabletOf('county')
+  for (const id of ['1.2', '2.2', '7.4', '9.4', 'A.1']) {
+    const shown = open(tablet, `/progress/measure/${id}`)
+    await screen.findByRole('heading', { level: 1, name: new RegExp(`^${id}`) })
+    expect(screen.getAllByRole('table', { hidden: true }).length).toBeGreaterThan(0)
+    expect(screen.getByText('What it counts')).toBeTruthy()
+    shown.unmount()
+  }
+  expect(await saysOn(tablet, '/progress/measure/77')).toContain('There is no measure 77')
+  expect(await saysOn(tablet, '/progress/77')).toContain('has no priority 77')
+})
+
+test('figures that another build’s rules made are worked out anew when the tablet opens', async () => {
+  const device = aDevice({ fetch: serverFetch(server) })
+  const tablet = await aTabletOf('site/wychwood', device)
+  await logWellbeing(tablet, '14')
+  const kept = await tablet.db.rollups.toArray()
+  await tablet.db.rollups.clear()
+  await tablet.db.tablet.toCollection().modify({ supportVersion: 1 })
+  tablet.db.close()
+  const opened = await openTablet(device)
+  if (opened.state !== 'ready') throw new Error(opened.state)
+  tablets.push(opened.tablet)
+  expect(await opened.tablet.db.rollups.toArray()).toEqual(kept)
+})
