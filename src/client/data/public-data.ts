@@ -16,6 +16,8 @@ interface PublicRow {
  */
 export class PublicData extends Dexie {
   declare readonly files: Table<PublicRow, PublicRow['name']>
+  /** What was read last: looking a whole file over takes longer than a screen may take to open. */
+  known: { readonly hash: string; readonly file: AreaFile } | null = null
 
   constructor(device: Pick<Device, 'databaseName' | 'indexedDB' | 'IDBKeyRange'>) {
     super(`${device.databaseName}-public`, {
@@ -42,6 +44,9 @@ export async function storeAreas(publicData: PublicData, hash: string, value: un
 /** The neighbourhoods of the service; null when this tablet has not fetched them, or cannot read them. */
 export async function readAreas(publicData: PublicData): Promise<AreaFile | null> {
   const row = await publicData.files.get('areas')
+  if (row !== undefined && publicData.known?.hash === row.hash) return publicData.known.file
   const file = v.safeParse(areaFileSchema, row?.value)
-  return file.success ? file.output : null
+  if (row === undefined || !file.success) return null
+  publicData.known = { hash: row.hash, file: file.output }
+  return file.output
 }
