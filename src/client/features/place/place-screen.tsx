@@ -40,7 +40,7 @@ export function PlaceScreen() {
   if (view === undefined || sites === undefined) return <output>Loading…</output>
   return (
     <div className="stack stack-wide place-page">
-      <div className="stack stack-tight">
+      <div className="stack">
         <PageTitle title={view.site === null ? 'The whole county' : `Our place: ${view.site.body.name}`} />
         <div className="field-pair no-print">
           {mayChoose && (
@@ -69,7 +69,7 @@ export function PlaceScreen() {
           <p>{whyNoCommunity(view.site.body)} Here is the county as a whole.</p>
         </Notice>
       )}
-      <Profile view={view} areaFile={areaFile ?? null} nameOf={sites.nameOf} />
+      <Profile view={view} areaFile={areaFile} nameOf={sites.nameOf} />
       {mayChoose && (
         <p className="no-print">
           <Link to="/place/import">Take in newer figures from a file</Link>
@@ -103,7 +103,8 @@ function sourceOf(view: PlaceView) {
 
 interface ProfileProps {
   readonly view: PlaceView
-  readonly areaFile: AreaFile | null
+  /** Null when the tablet has none; `undefined` until that is known. */
+  readonly areaFile: AreaFile | null | undefined
   nameOf(siteId: string): string
 }
 
@@ -145,7 +146,8 @@ function Further({ view, areas, residents, areaFile, nameOf }: FurtherProps) {
   return (
     <>
       <WhoComes siteId={site?.id ?? null} areaName={areas.here.areaName} residents={residents} />
-      {areaFile === null ? <AreasToCome /> : <OnTheMap view={view} file={areaFile} nameOf={nameOf} />}
+      {areaFile === null && <AreasToCome />}
+      {areaFile && <OnTheMap view={view} file={areaFile} nameOf={nameOf} />}
       {site !== null && (
         <ForThisSite view={view} areas={areas} residents={residents} siteId={site.id} nameOf={nameOf} />
       )}
