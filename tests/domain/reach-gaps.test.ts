@@ -34,6 +34,7 @@ const gaps = (reached: ReturnType<typeof at>) => {
     similarIds: ['site/north-leigh'],
     presets: all('preset'),
     targetGroups: all('target-group'),
+    actions: all('plan-action'),
   })
 }
 
@@ -64,6 +65,9 @@ describe('gaps to fill', () => {
   test('a group that lives here more than in the county, and that nothing was planned for, is named', () => {
     const rural = gaps(at('site/wychwood', ...rhymes)).find(({ id }) => id === 'target-group/rural')
     expect(rural?.sentence).toMatch(/none of the 60 sessions in this time was planned for them/)
+    expect(rural?.actionIds).toHaveLength(1)
+    const [action] = all('plan-action').filter(({ id }) => id === rural?.actionIds[0])
+    expect(action?.body.text).toContain('Including Everyone')
     const planned = session({ '0-4': 3 }, { targetGroupIds: ['target-group/rural'] })
     const found = gaps(at('site/wychwood', ...rhymes, planned))
     expect(found.map(({ id }) => id)).not.toContain('target-group/rural')

@@ -5,10 +5,12 @@ import { readOutreach } from '#client/data/outreach.ts'
 import { readReach } from '#client/data/reach.ts'
 import { createRecord, voidRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
+import { readLastSurvey } from '#client/data/volunteer-survey.ts'
 import { attendanceByAge } from '#domain/place/attendance-by-age.ts'
 import { participation } from '#domain/place/participation.ts'
 import { classVisit } from '#domain/records/kinds/class-visit.ts'
 import { outreachContact } from '#domain/records/kinds/outreach-contact.ts'
+import { volunteerSurvey } from '#domain/records/kinds/volunteer-survey.ts'
 import type { AgeBand } from '#domain/records/vocabulary.ts'
 import { localDate } from '#domain/time/local-date.ts'
 import { aTablet } from '#support/device.ts'
@@ -91,4 +93,16 @@ test('outreach is added up by the neighbourhood it names, and what names none is
   await outreach({ lsoaCode: null, contacts: 8 })
   await outreach({ lsoaCode: 'E01028811', contacts: 3, day: localDate('2026-11-02') })
   expect([...(await readOutreach(tablet.db, OCTOBER))]).toEqual([['E01028810', 40]])
+})
+
+test('the survey of volunteers that closed last at a site is the one shown', async () => {
+  const tablet = await opened()
+  expect(await readLastSurvey(tablet.db, 'site/wychwood')).toBeNull()
+  for (const day of ['2026-02-28', '2027-02-28', '2025-02-28']) {
+    const body = { ...volunteerSurvey.example, day: localDate(day) }
+    const saved = await createRecord(tablet, { kind: 'volunteer-survey', scope: 'site/wychwood', body })
+    expect(saved.ok).toBe(true)
+  }
+  expect((await readLastSurvey(tablet.db, 'site/wychwood'))?.day).toBe('2027-02-28')
+  expect(await readLastSurvey(tablet.db, null)).toBeNull()
 })

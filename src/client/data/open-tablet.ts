@@ -4,7 +4,7 @@ import { entitySet } from '#domain/records/registry.ts'
 import type { EnrolReply } from '#sync/messages.ts'
 import { type CredentialRow, Database, FORMAT, type TabletRow } from './database.ts'
 import type { Device } from './device.ts'
-import { PublicData } from './public-data.ts'
+import { PublicData } from './public-database.ts'
 import { rebuildRollups } from './rollups.ts'
 import type { Tablet } from './tablet.ts'
 

@@ -1,7 +1,7 @@
 import type { Actor } from '#sync/operation.ts'
 import type { Database } from './database.ts'
 import type { Device } from './device.ts'
-import type { PublicData } from './public-data.ts'
+import type { PublicData } from './public-database.ts'
 
 /** A browser profile set up for a site or for the county, with its open database. */
 export interface Tablet {

@@ -35,6 +35,7 @@ interface GapSources {
   readonly similarIds: readonly string[]
   readonly presets: readonly Named<Preset>[]
   readonly targetGroups: readonly Named<{ readonly name: string }>[]
+  readonly actions: readonly Named<{ readonly text: string }>[]
 }
 
 const AUDIENCES: Readonly<Record<ReachBand, readonly Audience[]>> = {
@@ -62,6 +63,12 @@ const GROUP_FIGURES: Readonly<Record<string, { readonly code: string; readonly w
 /** Fewer sessions than this say nothing of what is missing among them. */
 const FEWEST_SESSIONS = 5
 
+/** A group that is no more than this many times as large here as in the county is nothing to remark on. */
+const MORE_THAN_USUAL = 1.1
+
+/** What the actions for those groups name. */
+const FRAMEWORK = 'Including Everyone'
+
 /** Ages that come less than their share, then groups that live here more than elsewhere and that no session was planned for. */
 export function gapsToFill(sources: GapSources): readonly ReachGapToFill[] {
   return [...ageGaps(sources), ...groupGaps(sources)]
@@ -86,13 +93,18 @@ function groupGaps(sources: GapSources): readonly ReachGapToFill[] {
     const figure = GROUP_FIGURES[id]
     const share = sources.here.figures[figure?.code ?? '']
     const county = sources.county?.figures[figure?.code ?? '']
-    const isMore = typeof share === 'number' && typeof county === 'number' && share > county
+    const isMore =
+      typeof share === 'number' && typeof county === 'number' && share >= MORE_THAN_USUAL * county
     const reaches = (session: Reaching): boolean => (session.targetGroupIds ?? []).includes(id)
     if (figure === undefined || !isMore || own.some(({ session }) => reaches(session))) return []
     const sentence =
       `${body.name}: ${percentInWords(share)} of people here ${figure.words} (the county ${percentInWords(county)}), ` +
       `and none of the ${own.length} sessions in this time was planned for them.`
-    return [gap(sources, id, sentence, reaches, [])]
+    const forGroups = sources.actions.filter((action) => action.body.text.includes(FRAMEWORK))
+    const found = gap(sources, id, sentence, reaches, [])
+    return [
+      { ...found, actionIds: [...new Set([...forGroups.map((action) => action.id), ...found.actionIds])] },
+    ]
   })
 }
 

@@ -107,6 +107,11 @@ function ShadedMap({ file, shading, title, marks, isNumbered, nameOf }: ShadedMa
         <div className="stack">
           <Chosen one={area} number={chosen + 1} title={title} library={nameOf(area.libraryId)} />
           <MapLegend shading={shading} title={title} />
+          {isNumbered && (
+            <p className="small muted no-print">
+              Numbers are those of the table. One without room on the map is left out.
+            </p>
+          )}
         </div>
       </div>
       <details onToggle={(event) => setTableOpen(event.currentTarget.open)}>

@@ -36,6 +36,7 @@ export function GapList({ siteId, areas, residents, similar, nameOf }: GapListPr
     similarIds: similar.map((one) => one.siteId),
     presets,
     targetGroups,
+    actions,
   })
   const kindName = (id: string) => presets.find((preset) => preset.id === id)?.body.name ?? linkKey(id)
   const codeOf = (id: string) => actions.find((action) => action.id === id)?.body.code ?? linkKey(id)
@@ -45,8 +46,8 @@ export function GapList({ siteId, areas, residents, similar, nameOf }: GapListPr
         Gaps to fill
       </h2>
       <p className="small muted measure-text">
-        Computed from the sessions of the last 12 months on this tablet and from published figures. They are
-        suggestions to look at, and nobody has judged them.
+        Computed from the sessions of the last 12 months on this tablet (by age, or by whom they were for) and
+        from published figures. They are suggestions to look at, and nobody has judged them.
       </p>
       {gaps.length === 0 ? (
         <p>
@@ -87,14 +88,16 @@ function Gap({ gap, isCounty, inWords, codeOf }: GapProps) {
   return (
     <li className="stack stack-tight">
       <p>{gap.sentence}</p>
-      <p className="small">
-        Sessions here that reach them: {gap.here.length === 0 ? 'none' : list(gap.here)}.
-        {isCounty &&
-          ` At similar places: ${gap.elsewhere.length === 0 ? 'none on record' : list(gap.elsewhere)}.`}
-      </p>
+      {gap.here.length > 0 && <p className="small">Sessions here that reach them: {list(gap.here)}.</p>}
+      {isCounty && (
+        <p className="small">
+          Sessions for them at similar places:{' '}
+          {gap.elsewhere.length === 0 ? 'none on record' : list(gap.elsewhere)}.
+        </p>
+      )}
       {gap.actionIds.length > 0 && (
         <p className="small">
-          Actions such sessions support:{' '}
+          Actions of the plan:{' '}
           {gap.actionIds.map((id) => (
             <Link key={id} className="place-action" to={`/plan/action/${codeOf(id)}`}>
               {codeOf(id)}

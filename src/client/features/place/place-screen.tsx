@@ -1,3 +1,4 @@
+import { startTransition, useEffect, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { ComparedAreas } from '#domain/place/compare-profiles.ts'
 import type { ResidentsByBand } from '#domain/place/participation.ts'
@@ -21,6 +22,7 @@ import { ProfileGroups } from './profile-groups.tsx'
 import { SimilarList } from './similar-list.tsx'
 import { SiteFacts } from './site-facts.tsx'
 import { SourceList } from './source-list.tsx'
+import { VolunteerList } from './volunteer-list.tsx'
 import { WhoComes } from './who-comes.tsx'
 import './place.css'
 
@@ -38,7 +40,7 @@ export function PlaceScreen() {
   if (view === undefined || sites === undefined) return <output>Loading…</output>
   return (
     <div className="stack stack-wide place-page">
-      <div className="stack stack-tight">
+      <div className="stack">
         <PageTitle title={view.site === null ? 'The whole county' : `Our place: ${view.site.body.name}`} />
         <div className="field-pair no-print">
           {mayChoose && (
@@ -67,7 +69,7 @@ export function PlaceScreen() {
           <p>{whyNoCommunity(view.site.body)} Here is the county as a whole.</p>
         </Notice>
       )}
-      <Profile view={view} areaFile={areaFile ?? null} nameOf={sites.nameOf} />
+      <Profile view={view} areaFile={areaFile} nameOf={sites.nameOf} />
       {mayChoose && (
         <p className="no-print">
           <Link to="/place/import">Take in newer figures from a file</Link>
@@ -101,12 +103,14 @@ function sourceOf(view: PlaceView) {
 
 interface ProfileProps {
   readonly view: PlaceView
-  readonly areaFile: AreaFile | null
+  /** Null when the tablet has none; `undefined` until that is known. */
+  readonly areaFile: AreaFile | null | undefined
   nameOf(siteId: string): string
 }
 
 function Profile({ view, areaFile, nameOf }: ProfileProps) {
-  const { areas, groups, other, residents, sources, site } = view
+  const { areas, residents, site } = view
+  const isPainted = usePainted()
   return (
     <>
       <div className={site === null ? 'stack' : 'columns'}>
@@ -116,20 +120,49 @@ function Profile({ view, areaFile, nameOf }: ProfileProps) {
           <InShort areas={areas} sentences={view.sentences} />
         )}
         {site !== null && (
-          <SiteFacts site={site.body} source={sourceOf(view)} listed={areaFile?.listedHours[site.id]} />
+          <SiteFacts
+            siteId={site.id}
+            site={site.body}
+            source={sourceOf(view)}
+            listed={areaFile?.listedHours[site.id]}
+          />
         )}
       </div>
-      {areas !== null && residents !== null && (
-        <WhoComes siteId={site?.id ?? null} areaName={areas.here.areaName} residents={residents} />
+      {areas !== null && residents !== null && isPainted && (
+        <Further view={view} areas={areas} residents={residents} areaFile={areaFile} nameOf={nameOf} />
       )}
-      {areaFile === null ? <AreasToCome /> : <OnTheMap view={view} file={areaFile} nameOf={nameOf} />}
-      {areas !== null && residents !== null && site !== null && (
-        <ForThisSite view={view} areas={areas} residents={residents} siteId={site.id} nameOf={nameOf} />
-      )}
-      <SimilarList similar={view.similar} />
-      {areas !== null && <ProfileGroups groups={groups} areas={areas} other={other} sources={sources} />}
     </>
   )
+}
+
+interface FurtherProps extends ProfileProps {
+  readonly areas: ComparedAreas
+  readonly residents: ResidentsByBand
+}
+
+/** What lies below the first look. */
+function Further({ view, areas, residents, areaFile, nameOf }: FurtherProps) {
+  const { groups, other, sources, site } = view
+  return (
+    <>
+      <WhoComes siteId={site?.id ?? null} areaName={areas.here.areaName} residents={residents} />
+      {areaFile === null && <AreasToCome />}
+      {areaFile && <OnTheMap view={view} file={areaFile} nameOf={nameOf} />}
+      {site !== null && (
+        <ForThisSite view={view} areas={areas} residents={residents} siteId={site.id} nameOf={nameOf} />
+      )}
+      <VolunteerList siteId={site?.id ?? null} area={areas.here} />
+      <SimilarList similar={view.similar} />
+      <ProfileGroups groups={groups} areas={areas} other={other} sources={sources} />
+    </>
+  )
+}
+
+/** False until the first look stands: what lies below it then comes without holding anything up. */
+function usePainted(): boolean {
+  const [isPainted, setPainted] = useState(false)
+  useEffect(() => startTransition(() => setPainted(true)), [])
+  return isPainted
 }
 
 interface ForThisSiteProps extends Pick<ProfileProps, 'view' | 'nameOf'> {

@@ -1,10 +1,14 @@
 import type { AreaFile } from '#domain/place/area-file.ts'
 import type { DataSource } from '#domain/place/profile-records.ts'
 import type { Site } from '#domain/place/site.ts'
-import { ListedHours } from './listed-hours.tsx'
+import { useList } from '#client/data/lists.ts'
+import { useTablet } from '#client/data/tablet-context.tsx'
+import { hoursOn } from '#domain/place/week-hours.ts'
+import { ListedHours, OwnHours } from './listed-hours.tsx'
 import { hoursInWords, siteTypeInWords, statutoryInWords } from '#domain/place/site-words.ts'
 
 interface SiteFactsProps {
+  readonly siteId: string
   readonly site: Site
   readonly source: DataSource | null
   /** Daily hours of the old list; left out where there are none, or while the tablet has not fetched them. */
@@ -12,7 +16,10 @@ interface SiteFactsProps {
 }
 
 /** What is published about the site itself. */
-export function SiteFacts({ site, source, listed }: SiteFactsProps) {
+export function SiteFacts({ siteId, site, source, listed }: SiteFactsProps) {
+  const { clock } = useTablet()
+  const kept = useList('access-profile', siteId)
+  const own = kept === undefined ? null : hoursOn(kept, clock.today())
   const address = [...site.address, site.postcode ?? ''].filter((line) => line !== '').join(', ')
   const hours = hoursInWords(site)
   const statutory = statutoryInWords(site)
@@ -34,7 +41,8 @@ export function SiteFacts({ site, source, listed }: SiteFactsProps) {
         )}
         {site.flags !== null && <Fact label="To be confirmed" value={site.flags} />}
       </dl>
-      {listed !== undefined && <ListedHours listed={listed} />}
+      {own !== null && <OwnHours own={own} today={clock.today()} />}
+      {own === null && listed !== undefined && <ListedHours listed={listed} />}
       {source !== null && (
         <p className="small muted">
           {source.title}, {source.date}. {source.attribution}.
