@@ -4,7 +4,7 @@ import { PROTOCOL_VERSION } from '#sync/messages.ts'
 import type { Outcome } from '#sync/outcome.ts'
 import { readBareText } from './arrival.ts'
 import type { SyncDeps } from './settle-operations.ts'
-import { settleHeld } from './take-in.ts'
+import { settleAfterRefused } from './take-in.ts'
 
 type KeepRequest = v.InferOutput<typeof keepRequestSchema>
 type KeepReply = v.InferOutput<typeof keepReplySchema>
@@ -24,7 +24,7 @@ export async function acceptKeep(
   const { store, clock } = deps
   const bare = readBareText(text, { opId, lineage, n })
   await store.receive([bare], clock())
-  if (bare.recordId !== null) await settleHeld(deps, [bare.recordId])
+  await settleAfterRefused(deps, lineage, [bare])
   const outcomes = await store.outcomesOf([opId], { lineage })
   const outcome = outcomes.get(opId)
   // Received, and judging it fails each time: it is in the ledger, and may yet be judged.

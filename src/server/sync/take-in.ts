@@ -1,4 +1,6 @@
+import * as v from 'valibot'
 import type { OperationReceipt } from '#sync/messages.ts'
+import { operationSchema } from '#sync/operation.ts'
 import type { Outcome } from '#sync/outcome.ts'
 import type { ArrivedOperation, Receipt, UnsettledOperation } from '../storage/record-store.ts'
 import { settleOperations, type SyncDeps, type SyncLog } from './settle-operations.ts'
@@ -19,8 +21,12 @@ export async function takeIn(
   reportIncidents(deps.log, arrived, kept)
   const toJudge = arrived.filter((operation) => isSame(operation) && isUnsettled(kept.get(operation.opId)))
   await settleOperations(deps, lineage, toJudge.flatMap(asUnsettled))
-  await settleHeld(deps, toJudge.flatMap(recordIdOf), lineage)
-  await settleHeld(deps, arrived.filter(({ outcome }) => outcome !== null).flatMap(recordIdOf))
+  await settleHeld(deps, lineage, toJudge)
+  await settleAfterRefused(
+    deps,
+    lineage,
+    arrived.filter((operation) => operation.outcome !== null && isSame(operation)),
+  )
 
   const outcomes = await deps.store.outcomesOf(arrived.map((operation) => operation.opId))
   return arrived.map((operation) => {
@@ -30,31 +36,50 @@ export async function takeIn(
   })
 }
 
-/**
- * What tablets have waiting on these records may have waited for just this: for a record to be there again,
- * or for a predecessor that is refused as it came. Rules HS-4 and OUT-4.
- *
- * @param judged the tablet whose own work on them has been judged with what came
- */
-export async function settleHeld(
+/** What other tablets have waiting on these records may have waited for just this. Rule HS-4. */
+async function settleHeld(
   deps: SyncDeps,
-  recordIds: readonly string[],
-  judged: string | null = null,
+  lineage: string,
+  judged: readonly ArrivedOperation[],
 ): Promise<void> {
-  if (recordIds.length === 0) return
-  const held = await deps.store.heldOn([...new Set(recordIds)])
-  for (const lineage of new Set(held.map((operation) => operation.lineage))) {
-    if (lineage === judged) continue
+  const held = await heldOn(deps, judged)
+  for (const other of new Set(held.map((operation) => operation.lineage))) {
+    if (other === lineage) continue
     await settleOperations(
       deps,
-      lineage,
-      held.filter((operation) => operation.lineage === lineage),
+      other,
+      held.filter((operation) => operation.lineage === other),
     )
   }
 }
 
-function recordIdOf({ recordId }: ArrivedOperation): readonly string[] {
-  return recordId === null ? [] : [recordId]
+/** What a tablet has waiting for work of its own that was refused as it came is judged without it. Rule KP-3. */
+export async function settleAfterRefused(
+  deps: SyncDeps,
+  lineage: string,
+  refused: readonly ArrivedOperation[],
+): Promise<void> {
+  const numbers = new Set(refused.flatMap(({ n }) => n ?? []))
+  const waiting = (await heldOn(deps, refused)).filter(({ lineage: other, payload }) => {
+    const parentN = other === lineage ? parentNOf(payload) : null
+    return parentN !== null && numbers.has(parentN)
+  })
+  await settleOperations(deps, lineage, waiting)
+}
+
+async function heldOn(
+  { store }: Pick<SyncDeps, 'store'>,
+  operations: readonly ArrivedOperation[],
+): Promise<readonly UnsettledOperation[]> {
+  const recordIds = [...new Set(operations.flatMap(({ recordId }) => recordId ?? []))]
+  return recordIds.length === 0 ? [] : store.heldOn(recordIds)
+}
+
+const heldSchema = v.pipe(v.string(), v.parseJson(), operationSchema)
+
+function parentNOf(payload: string): number | null {
+  const read = v.safeParse(heldSchema, payload)
+  return read.success ? read.output.parentN : null
 }
 
 function isUnsettled(receipt: Receipt | undefined): boolean {
