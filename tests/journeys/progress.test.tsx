@@ -138,7 +138,7 @@ test('a target kept for the site judges its figure by word and shape, and says w
   const says = await saysOn(tablet, path)
   expect(says).toMatch(/▲ Amber: below target, not below last year/)
   expect(says).toContain('Target for the year: 400 attendances')
-  expect(says).toMatch(/Green would take \d+ attendances more, about \d+ sessions of the usual size/)
+  expect(says).toMatch(/Green would take \d+ more, about \d+ sessions of the usual size/)
   await logged(
     tablet,
     'measure-target',

@@ -130,8 +130,8 @@ function TargetLines({
 }: Pick<FigureSheetProps, 'progress'> & { readonly judged: Judged; readonly search: string }) {
   const { figure, lastYear, direction } = progress
   const { target, profiled, forecast, takes } = judged
-  const say = (value: number) =>
-    `${figureInWords(round(value), figure.unit)} ${unitInWords(figure.unit)}`.trim()
+  const number = (value: number) => figureInWords(round(value), figure.unit)
+  const say = (value: number) => `${number(value)} ${unitInWords(figure.unit)}`.trim()
   return (
     <ul className="plain-list stack stack-tight">
       {direction !== null && lastYear !== null && (
@@ -151,14 +151,15 @@ function TargetLines({
       </li>
       {takes !== null && takes.more > 0 && (
         <li>
-          Green would take {say(Math.ceil(takes.more))} more
+          Green would take {number(Math.ceil(takes.more))} more
           {takes.sessions !== null &&
             `, about ${countInWords(takes.sessions, 'session', 'sessions')} of the usual size`}
         </li>
       )}
       {forecast !== null && progress.now.entries > 0 && (
         <li>
-          Forecast for the year: {say(forecast.middle)}, between {say(forecast.low)} and {say(forecast.high)}
+          Forecast for the year: {say(forecast.middle)}, between {number(forecast.low)} and{' '}
+          {number(forecast.high)}
         </li>
       )}
     </ul>

@@ -25,6 +25,7 @@ export function QuarterChart({ progress, judged, label, thresholds }: QuarterCha
   const bars = quarters.map((quarter, index) => ({
     ...shownQuarter(figure, quarter, thresholds),
     target: judged?.byQuarter[index] ?? null,
+    isLogged: quarter.value !== null && hasEntries(figure, quarter.value),
   }))
   const tops = bars.flatMap(({ now, lastYear, target }) => [heightOf(now), heightOf(lastYear), target ?? 0])
   const top = Math.max(1, ...tops)
@@ -36,7 +37,7 @@ export function QuarterChart({ progress, judged, label, thresholds }: QuarterCha
       role="img"
       aria-label={`${label} by quarter; the table says the same`}
     >
-      {bars.map(({ quarter, now, lastYear, target }, index) => {
+      {bars.map(({ quarter, now, lastYear, target, isLogged }, index) => {
         const x = index * SLOT + SLOT / 2
         return (
           <g key={quarter}>
@@ -54,7 +55,7 @@ export function QuarterChart({ progress, judged, label, thresholds }: QuarterCha
               width={BAR}
               height={HEIGHT - FOOT - y(heightOf(now))}
             />
-            {now !== null && (
+            {now !== null && isLogged && (
               <text x={x - BAR / 2} y={y(heightOf(now)) - 4}>
                 {figureInWords(now, figure.unit)}
               </text>
@@ -100,8 +101,8 @@ export function QuarterTable({ progress, judged, label, thresholds }: QuarterCha
             return (
               <tr key={quarter.quarter}>
                 <th scope="row">{quarter.quarter}</th>
-                <td>{quarter.value === null ? 'Not begun' : figureInWords(now, figure.unit)}</td>
-                <td>{lastYearInWords(figure, quarter.lastYear, lastYear)}</td>
+                <td>{quarter.value === null ? 'Not begun' : quarterInTable(figure, quarter.value, now)}</td>
+                <td>{quarterInTable(figure, quarter.lastYear, lastYear)}</td>
                 <td>{targetInWords(figure, judged?.byQuarter[index] ?? null)}</td>
               </tr>
             )
@@ -126,9 +127,13 @@ function heightOf(shown: Shown): number {
   return typeof shown === 'number' ? shown : 0
 }
 
-function lastYearInWords(figure: Figure, { entries, entriesOfAll }: FigureValue, shown: Shown): string {
-  const isLogged = figure.numerator.take === 'lists' || entries > 0 || entriesOfAll > 0
-  return isLogged ? figureInWords(shown, figure.unit) : 'Nothing logged'
+/** Nothing logged is not 0: nobody said that nobody came. */
+function hasEntries({ numerator }: Figure, { entries, entriesOfAll }: FigureValue): boolean {
+  return numerator.take === 'lists' || entries > 0 || entriesOfAll > 0
+}
+
+function quarterInTable(figure: Figure, value: FigureValue, shown: Shown): string {
+  return hasEntries(figure, value) ? figureInWords(shown, figure.unit) : 'Nothing logged'
 }
 
 function targetInWords(figure: Figure, target: number | null): string {
