@@ -1,7 +1,8 @@
 import type { Figure } from '#domain/measures/define-measure.ts'
 import { figureInWords } from '#domain/measures/figure-words.ts'
-import type { FigureProgress, Judged, QuarterValue } from '#domain/measures/progress.ts'
-import { type Shown, shownFigure, thresholdOf, type Thresholds } from '#domain/measures/suppression.ts'
+import type { FigureProgress, Judged } from '#domain/measures/progress.ts'
+import type { ShownProgress } from '#domain/measures/shown-progress.ts'
+import type { Shown } from '#domain/measures/suppression.ts'
 import type { FigureValue } from '#domain/measures/figure-value.ts'
 
 const WIDTH = 320
@@ -16,14 +17,16 @@ interface QuarterChartProps {
   readonly judged: Judged | null
   /** What the figure is called, for those who do not see the chart. */
   readonly label: string
-  readonly thresholds: Thresholds
+  readonly shown: ShownProgress
 }
 
 /** Four quarters side by side, labelled on the bars, with last year's beside and the target across. */
-export function QuarterChart({ progress, judged, label, thresholds }: QuarterChartProps) {
+export function QuarterChart({ progress, shown, judged, label }: QuarterChartProps) {
   const { figure, quarters } = progress
   const bars = quarters.map((quarter, index) => ({
-    ...shownQuarter(figure, quarter, thresholds),
+    quarter: quarter.quarter,
+    now: shown.quarters[index]?.now ?? null,
+    lastYear: shown.quarters[index]?.lastYear ?? null,
     target: judged?.byQuarter[index] ?? null,
     isLogged: quarter.value !== null && hasEntries(figure, quarter.value),
   }))
@@ -80,7 +83,7 @@ export function QuarterChart({ progress, judged, label, thresholds }: QuarterCha
 }
 
 /** The same as a table, one tap away. */
-export function QuarterTable({ progress, judged, label, thresholds }: QuarterChartProps) {
+export function QuarterTable({ progress, shown, judged, label }: QuarterChartProps) {
   const { figure, quarters } = progress
   return (
     <details>
@@ -97,7 +100,7 @@ export function QuarterTable({ progress, judged, label, thresholds }: QuarterCha
         </thead>
         <tbody>
           {quarters.map((quarter, index) => {
-            const { now, lastYear } = shownQuarter(figure, quarter, thresholds)
+            const { now, lastYear } = shown.quarters[index] ?? { now: null, lastYear: null }
             return (
               <tr key={quarter.quarter}>
                 <th scope="row">{quarter.quarter}</th>
@@ -111,15 +114,6 @@ export function QuarterTable({ progress, judged, label, thresholds }: QuarterCha
       </table>
     </details>
   )
-}
-
-function shownQuarter(figure: Figure, { quarter, value, lastYear }: QuarterValue, thresholds: Thresholds) {
-  const threshold = thresholdOf(figure.sensitivity, thresholds)
-  return {
-    quarter,
-    now: value === null ? null : shownFigure(value, threshold),
-    lastYear: shownFigure(lastYear, threshold),
-  }
 }
 
 /** A bar for what is hidden would say how much it is. */
