@@ -28,13 +28,10 @@ export function unitInWords(unit: Figure['unit']): string {
  * What has to be known to trust a figure: "From 41 entries · 90 % counted, 10 % estimated · 2 without a number
  * · definition 1".
  */
-export function honestyInWords({
-  entries,
-  entriesOfAll,
-  notCounted,
-  obtained,
-  definitionVersion,
-}: FigureValue): string {
+export function honestyInWords(value: FigureValue, shown: Shown): string {
+  const { entries, entriesOfAll, notCounted, obtained, definitionVersion } = value
+  // How many entries there are would say what the figure must not.
+  if (shown === SUPPRESSED) return `Too few people to show · definition ${definitionVersion}`
   const most = Math.max(entries, entriesOfAll)
   const ways =
     obtained === null

@@ -36,7 +36,7 @@ export interface ProgressAsked {
 type Kept = Omit<Sources, 'asked'>
 
 /** One quarter of a figure, with the same quarter of the year before. */
-export interface QuarterValue {
+interface QuarterValue {
   readonly quarter: Quarter
   /** Null while the quarter has not begun. */
   readonly value: FigureValue | null

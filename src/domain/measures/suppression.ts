@@ -111,3 +111,28 @@ function isVague(gone: readonly number[], values: readonly (number | null)[], th
   const sum = gone.reduce((people, cell) => people + (values[cell] ?? 0), 0)
   return gone.length > 1 && sum >= threshold && sum > gone.length
 }
+
+/** Quarters of a year, and what they come to from the first of them on. */
+export interface ShownOverTime {
+  readonly quarters: readonly Shown[]
+  readonly toDate: readonly Shown[]
+}
+
+/**
+ * Hides small quarters of what adds up over a year, and as many more as it takes; and of the sums to date
+ * each that would give one back, by itself or less another that is shown.
+ */
+export function suppressOverTime(quarters: readonly (number | null)[], threshold: number): ShownOverTime {
+  const total = quarters.reduce<number>((sum, value) => sum + (value ?? 0), 0)
+  const { parts } = suppressLine({ parts: quarters, total }, threshold)
+  let since: number[] = []
+  let sum = 0
+  const toDate = quarters.map((value, index): Shown => {
+    sum += value ?? 0
+    if (parts[index] === SUPPRESSED) since = [...since, index]
+    if (since.length > 0 && !isVague(since, quarters, threshold)) return SUPPRESSED
+    since = []
+    return sum
+  })
+  return { quarters: parts, toDate }
+}

@@ -7,6 +7,7 @@ import {
   SUPPRESSED,
   suppressGrid,
   suppressLine,
+  suppressOverTime,
   thresholdOf,
 } from '#domain/measures/suppression.ts'
 
@@ -120,5 +121,37 @@ test('of a table with totals both ways, no row and no column gives a hidden numb
       }
     }),
     { numRuns: 1000 },
+  )
+})
+
+test('a quarter cannot be had from the sums to date: those that would give it are hidden', () => {
+  expect(suppressOverTime([3, 20, 9, 40], 5)).toEqual({
+    quarters: ['x', 20, 'x', 40],
+    toDate: ['x', 'x', 32, 72],
+  })
+  expect(suppressOverTime([6, 7, 0], 5)).toEqual({ quarters: [6, 7, 0], toDate: [6, 13, 13] })
+})
+
+test('whatever the quarters: no two sums that are shown give a hidden quarter back', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 4 }),
+      threshold,
+      (values, under) => {
+        const { quarters, toDate } = suppressOverTime(values, under)
+        expect(quarters).toHaveLength(values.length)
+        const sums = [0, ...toDate]
+        sums.forEach((early, from) => {
+          sums.slice(from + 1).forEach((late, more) => {
+            if (early === SUPPRESSED || late === SUPPRESSED || early === null || late === null) return
+            const between = quarters.slice(from, from + more + 1)
+            between.forEach((value, index) => {
+              if (value === SUPPRESSED) expect(couldBe(between, late - early, index)).toBeGreaterThan(1)
+            })
+          })
+        })
+      },
+    ),
+    { numRuns: 2000 },
   )
 })

@@ -3,8 +3,9 @@ import type { Measure } from '#domain/measures/define-measure.ts'
 import { honestyInWords } from '#domain/measures/figure-words.ts'
 import { MEASURE_NAMES } from '#domain/measures/measure-names.ts'
 import { figureProgress, judge, type ProgressAsked } from '#domain/measures/progress.ts'
+import { shownProgress } from '#domain/measures/shown-progress.ts'
 import type { FigureSources } from '#client/data/figures.ts'
-import { FigureNumber, shownOf, StandingTag } from './progress-parts.tsx'
+import { FigureNumber, StandingTag } from './progress-parts.tsx'
 
 interface MeasureListProps {
   readonly label: string
@@ -33,6 +34,7 @@ function MeasureLine({
 }: Omit<MeasureListProps, 'label' | 'measures'> & { readonly measure: Measure }) {
   const [first] = measure.figures
   const progress = figureProgress(measure, first, sources, asked)
+  const { now: shown } = shownProgress(progress, asked.quarter, sources.thresholds)
   const { standing } = judge(measure, progress, sources.targets.get(measure.id) ?? null, asked)
   return (
     <li>
@@ -40,10 +42,9 @@ function MeasureLine({
         {measure.id} {MEASURE_NAMES[measure.id]}
       </Link>
       <p>
-        <FigureNumber figure={first} shown={shownOf(progress, sources.thresholds)} />{' '}
-        <StandingTag standing={standing} />
+        <FigureNumber figure={first} shown={shown} /> <StandingTag standing={standing} />
       </p>
-      <p className="small muted">{honestyInWords(progress.now)}</p>
+      <p className="small muted">{honestyInWords(progress.now, shown)}</p>
     </li>
   )
 }

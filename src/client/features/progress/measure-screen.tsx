@@ -5,6 +5,7 @@ import type { Measure } from '#domain/measures/define-measure.ts'
 import { figureInWords, honestyInWords, unitInWords } from '#domain/measures/figure-words.ts'
 import { MEASURE_NAMES } from '#domain/measures/measure-names.ts'
 import { figureProgress, type FigureProgress, judge, type Judged } from '#domain/measures/progress.ts'
+import { shownProgress } from '#domain/measures/shown-progress.ts'
 import { countInWords } from '#domain/plan/plan-words.ts'
 import { financialYearName } from '#domain/time/quarter.ts'
 import { type FigureSources, useFigureSources } from '#client/data/figures.ts'
@@ -12,15 +13,7 @@ import { useWaiting } from '#client/data/waiting.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { BehindList } from './behind-list.tsx'
 import { ProgressFilters } from './progress-filters.tsx'
-import {
-  Crumbs,
-  FigureNumber,
-  Loading,
-  NoSuchFigure,
-  periodInWords,
-  shownOf,
-  StandingTag,
-} from './progress-parts.tsx'
+import { Crumbs, FigureNumber, Loading, NoSuchFigure, periodInWords, StandingTag } from './progress-parts.tsx'
 import { type ProgressView, useProgressView } from './progress-view.ts'
 import { QuarterChart, QuarterTable } from './quarter-chart.tsx'
 import { SiteTable } from './site-table.tsx'
@@ -100,16 +93,19 @@ function FigureSheet({ measure, progress, judged, sources, view }: FigureSheetPr
   const { figure, now, span } = progress
   const { asked } = view
   const heading = `figure-${figure.key}`
-  const quarters = { progress, judged, label: figure.label, thresholds: sources.thresholds }
+  const shown = shownProgress(progress, asked.quarter, sources.thresholds)
+  const quarters = { progress, shown, judged, label: figure.label }
   return (
     <section className="sheet stack" aria-labelledby={heading}>
       <h2 id={heading}>{figure.label}</h2>
       <p>
-        <FigureNumber figure={figure} shown={shownOf(progress, sources.thresholds)} />{' '}
+        <FigureNumber figure={figure} shown={shown.now} />{' '}
         {judged !== null && <StandingTag standing={judged.standing} />}
       </p>
-      <p className="small muted">{honestyInWords(now)}</p>
-      {judged !== null && <TargetLines progress={progress} judged={judged} search={view.search} />}
+      <p className="small muted">{honestyInWords(now, shown.now)}</p>
+      {judged !== null && (
+        <TargetLines progress={progress} judged={judged} isHidden={shown.isHidden} search={view.search} />
+      )}
       <QuarterChart {...quarters} />
       <p className="small muted">Filled: this year. Outlined: last year. Line: target.</p>
       <QuarterTable {...quarters} />
@@ -123,18 +119,24 @@ function FigureSheet({ measure, progress, judged, sources, view }: FigureSheetPr
 
 const DIRECTION = { up: '↑ up on', level: '→ level with', down: '↓ down on' } as const
 
+/** What was worked out from numbers that are hidden is hidden as well. */
 function TargetLines({
   progress,
   judged,
+  isHidden,
   search,
-}: Pick<FigureSheetProps, 'progress'> & { readonly judged: Judged; readonly search: string }) {
+}: Pick<FigureSheetProps, 'progress'> & {
+  readonly judged: Judged
+  readonly isHidden: boolean
+  readonly search: string
+}) {
   const { figure, lastYear, direction } = progress
   const { target, profiled, forecast, takes } = judged
-  const say = (value: number) =>
-    `${figureInWords(round(value), figure.unit)} ${unitInWords(figure.unit)}`.trim()
+  const number = (value: number) => figureInWords(round(value), figure.unit)
+  const say = (value: number) => `${number(value)} ${unitInWords(figure.unit)}`.trim()
   return (
     <ul className="plain-list stack stack-tight">
-      {direction !== null && lastYear !== null && (
+      {!isHidden && direction !== null && lastYear !== null && (
         <li>
           {DIRECTION[direction]} last year by now ({say(lastYear)})
         </li>
@@ -149,16 +151,17 @@ function TargetLines({
           </>
         )}
       </li>
-      {takes !== null && takes.more > 0 && (
+      {!isHidden && takes !== null && takes.more > 0 && (
         <li>
-          Green would take {say(Math.ceil(takes.more))} more
+          Green would take {number(Math.ceil(takes.more))} more
           {takes.sessions !== null &&
             `, about ${countInWords(takes.sessions, 'session', 'sessions')} of the usual size`}
         </li>
       )}
-      {forecast !== null && progress.now.entries > 0 && (
+      {!isHidden && forecast !== null && progress.now.entries > 0 && (
         <li>
-          Forecast for the year: {say(forecast.middle)}, between {say(forecast.low)} and {say(forecast.high)}
+          Forecast for the year: {say(forecast.middle)}, between {number(forecast.low)} and{' '}
+          {number(forecast.high)}
         </li>
       )}
     </ul>

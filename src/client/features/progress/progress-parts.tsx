@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Figure } from '#domain/measures/define-measure.ts'
 import { figureInWords, unitInWords } from '#domain/measures/figure-words.ts'
-import type { FigureProgress, ProgressAsked } from '#domain/measures/progress.ts'
-import { type Shown, shownFigure, thresholdOf, type Thresholds } from '#domain/measures/suppression.ts'
+import type { ProgressAsked } from '#domain/measures/progress.ts'
+import type { Shown } from '#domain/measures/suppression.ts'
 import { type Standing, STANDING_WORDS } from '#domain/measures/target.ts'
 import { financialYearName, quarterInWords } from '#domain/time/quarter.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
@@ -37,11 +37,6 @@ export function StandingTag({ standing }: { standing: Standing }) {
       <span aria-hidden="true">{shape}</span> {word}
     </span>
   )
-}
-
-/** A figure as it may be shown. */
-export function shownOf({ figure, now }: FigureProgress, thresholds: Thresholds): Shown {
-  return shownFigure(now, thresholdOf(figure.sensitivity, thresholds))
 }
 
 export function FigureNumber({ figure, shown }: { figure: Figure; shown: Shown }) {

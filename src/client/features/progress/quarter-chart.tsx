@@ -1,7 +1,8 @@
 import type { Figure } from '#domain/measures/define-measure.ts'
 import { figureInWords } from '#domain/measures/figure-words.ts'
-import type { FigureProgress, Judged, QuarterValue } from '#domain/measures/progress.ts'
-import { type Shown, shownFigure, thresholdOf, type Thresholds } from '#domain/measures/suppression.ts'
+import type { FigureProgress, Judged } from '#domain/measures/progress.ts'
+import type { ShownProgress } from '#domain/measures/shown-progress.ts'
+import type { Shown } from '#domain/measures/suppression.ts'
 import type { FigureValue } from '#domain/measures/figure-value.ts'
 
 const WIDTH = 320
@@ -16,15 +17,18 @@ interface QuarterChartProps {
   readonly judged: Judged | null
   /** What the figure is called, for those who do not see the chart. */
   readonly label: string
-  readonly thresholds: Thresholds
+  readonly shown: ShownProgress
 }
 
 /** Four quarters side by side, labelled on the bars, with last year's beside and the target across. */
-export function QuarterChart({ progress, judged, label, thresholds }: QuarterChartProps) {
+export function QuarterChart({ progress, shown, judged, label }: QuarterChartProps) {
   const { figure, quarters } = progress
   const bars = quarters.map((quarter, index) => ({
-    ...shownQuarter(figure, quarter, thresholds),
+    quarter: quarter.quarter,
+    now: shown.quarters[index]?.now ?? null,
+    lastYear: shown.quarters[index]?.lastYear ?? null,
     target: judged?.byQuarter[index] ?? null,
+    isLogged: quarter.value !== null && hasEntries(figure, quarter.value),
   }))
   const tops = bars.flatMap(({ now, lastYear, target }) => [heightOf(now), heightOf(lastYear), target ?? 0])
   const top = Math.max(1, ...tops)
@@ -36,7 +40,7 @@ export function QuarterChart({ progress, judged, label, thresholds }: QuarterCha
       role="img"
       aria-label={`${label} by quarter; the table says the same`}
     >
-      {bars.map(({ quarter, now, lastYear, target }, index) => {
+      {bars.map(({ quarter, now, lastYear, target, isLogged }, index) => {
         const x = index * SLOT + SLOT / 2
         return (
           <g key={quarter}>
@@ -54,7 +58,7 @@ export function QuarterChart({ progress, judged, label, thresholds }: QuarterCha
               width={BAR}
               height={HEIGHT - FOOT - y(heightOf(now))}
             />
-            {now !== null && (
+            {now !== null && isLogged && (
               <text x={x - BAR / 2} y={y(heightOf(now)) - 4}>
                 {figureInWords(now, figure.unit)}
               </text>
@@ -79,7 +83,7 @@ export function QuarterChart({ progress, judged, label, thresholds }: QuarterCha
 }
 
 /** The same as a table, one tap away. */
-export function QuarterTable({ progress, judged, label, thresholds }: QuarterChartProps) {
+export function QuarterTable({ progress, shown, judged, label }: QuarterChartProps) {
   const { figure, quarters } = progress
   return (
     <details>
@@ -96,12 +100,12 @@ export function QuarterTable({ progress, judged, label, thresholds }: QuarterCha
         </thead>
         <tbody>
           {quarters.map((quarter, index) => {
-            const { now, lastYear } = shownQuarter(figure, quarter, thresholds)
+            const { now, lastYear } = shown.quarters[index] ?? { now: null, lastYear: null }
             return (
               <tr key={quarter.quarter}>
                 <th scope="row">{quarter.quarter}</th>
-                <td>{quarter.value === null ? 'Not begun' : figureInWords(now, figure.unit)}</td>
-                <td>{lastYearInWords(figure, quarter.lastYear, lastYear)}</td>
+                <td>{quarter.value === null ? 'Not begun' : quarterInTable(figure, quarter.value, now)}</td>
+                <td>{quarterInTable(figure, quarter.lastYear, lastYear)}</td>
                 <td>{targetInWords(figure, judged?.byQuarter[index] ?? null)}</td>
               </tr>
             )
@@ -112,23 +116,18 @@ export function QuarterTable({ progress, judged, label, thresholds }: QuarterCha
   )
 }
 
-function shownQuarter(figure: Figure, { quarter, value, lastYear }: QuarterValue, thresholds: Thresholds) {
-  const threshold = thresholdOf(figure.sensitivity, thresholds)
-  return {
-    quarter,
-    now: value === null ? null : shownFigure(value, threshold),
-    lastYear: shownFigure(lastYear, threshold),
-  }
-}
-
 /** A bar for what is hidden would say how much it is. */
 function heightOf(shown: Shown): number {
   return typeof shown === 'number' ? shown : 0
 }
 
-function lastYearInWords(figure: Figure, { entries, entriesOfAll }: FigureValue, shown: Shown): string {
-  const isLogged = figure.numerator.take === 'lists' || entries > 0 || entriesOfAll > 0
-  return isLogged ? figureInWords(shown, figure.unit) : 'Nothing logged'
+/** Nothing logged is not 0: nobody said that nobody came. */
+function hasEntries({ numerator }: Figure, { entries, entriesOfAll }: FigureValue): boolean {
+  return numerator.take === 'lists' || entries > 0 || entriesOfAll > 0
+}
+
+function quarterInTable(figure: Figure, value: FigureValue, shown: Shown): string {
+  return hasEntries(figure, value) ? figureInWords(shown, figure.unit) : 'Nothing logged'
 }
 
 function targetInWords(figure: Figure, target: number | null): string {

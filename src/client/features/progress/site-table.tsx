@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { figureInWords } from '#domain/measures/figure-words.ts'
-import { figureValue } from '#domain/measures/figure-value.ts'
 import type { Measure } from '#domain/measures/define-measure.ts'
-import { type FigureProgress, type ProgressAsked } from '#domain/measures/progress.ts'
-import { type Shown, shownFigure, suppressLine, thresholdOf } from '#domain/measures/suppression.ts'
-import { lastDayOf } from '#domain/time/quarter.ts'
+import { figureProgress, type FigureProgress, type ProgressAsked } from '#domain/measures/progress.ts'
+import { shownProgress } from '#domain/measures/shown-progress.ts'
+import { type Shown, SUPPRESSED, suppressLine, thresholdOf } from '#domain/measures/suppression.ts'
+import { monthsOf } from '#domain/time/quarter.ts'
 import { type FigureSources, useSumsOfSites } from '#client/data/figures.ts'
 import { useSites } from '#client/data/sites.ts'
 import { Loading } from './progress-parts.tsx'
@@ -30,9 +30,9 @@ export function SiteTable(props: SiteTableProps) {
 
 /** Few people are hidden, and so is what would give them back. */
 function Rows({ measure, progress, sources, asked }: SiteTableProps) {
-  const { figure, span } = progress
+  const { figure } = progress
   const sites = useSites()
-  const sums = useSumsOfSites(span)
+  const sums = useSumsOfSites({ first: monthsOf(asked.year - 1).first, last: monthsOf(asked.year).last })
   if (sites === undefined || sums === undefined) return <Loading />
   const rows = shownBySite(measure, progress, { ...sources, sums }, asked)
   return (
@@ -58,23 +58,20 @@ function Rows({ measure, progress, sources, asked }: SiteTableProps) {
 
 function shownBySite(
   measure: Measure,
-  { figure, span, now }: FigureProgress,
+  { figure, now }: FigureProgress,
   sources: FigureSources,
-  { today }: ProgressAsked,
+  asked: ProgressAsked,
 ): readonly { readonly site: string; readonly shown: Shown }[] {
   const threshold = thresholdOf(figure.sensitivity, sources.thresholds)
-  const end = lastDayOf(span.last)
-  const asOf = end < today ? end : today
-  const values = sources.standing.sites.map(({ id }) => ({
-    site: id,
-    value: figureValue(measure, figure, { ...sources, asked: { site: id, span, asOf } }),
-  }))
-  const line = suppressLine(
-    { parts: values.map(({ value }) => value.numerator), total: now.numerator },
-    threshold,
-  )
-  return values.map(({ site, value }, index) => {
-    const isHidden = line.parts[index] === 'x'
-    return { site, shown: isHidden ? 'x' : shownFigure(value, threshold) }
+  const progress = sources.standing.sites.map(({ id }) => {
+    const ofSite = figureProgress(measure, figure, sources, { ...asked, site: id })
+    const shown = shownProgress(ofSite, asked.quarter, sources.thresholds)
+    return { site: id, numerator: ofSite.now.numerator, shown: shown.now }
   })
+  const parts = progress.map(({ numerator }) => numerator)
+  const line = suppressLine({ parts, total: now.numerator }, threshold)
+  return progress.map(({ site, shown }, index) => ({
+    site,
+    shown: line.parts[index] === SUPPRESSED ? SUPPRESSED : shown,
+  }))
 }

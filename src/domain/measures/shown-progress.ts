@@ -1,0 +1,68 @@
+import { type Quarter, QUARTERS } from '../time/quarter.ts'
+import type { Figure } from './define-measure.ts'
+import type { FigureValue } from './figure-value.ts'
+import type { FigureProgress } from './progress.ts'
+import {
+  type Shown,
+  shownFigure,
+  SUPPRESSED,
+  suppressOverTime,
+  thresholdOf,
+  type Thresholds,
+} from './suppression.ts'
+
+/** A figure's year as it may be shown. */
+export interface ShownProgress {
+  readonly now: Shown
+  readonly quarters: readonly { readonly now: Shown; readonly lastYear: Shown }[]
+  /** True when something of it is hidden, so that nothing worked out from it may be shown either. */
+  readonly isHidden: boolean
+}
+
+/** @param quarter up to whose end the figure is shown */
+export function shownProgress(
+  { figure, now, quarters }: FigureProgress,
+  quarter: Quarter,
+  thresholds: Thresholds,
+): ShownProgress {
+  const threshold = thresholdOf(figure.sensitivity, thresholds)
+  const thisYear = quarters.map(({ value }) => value)
+  const lastYear = quarters.map((one) => one.lastYear)
+  const shown = {
+    now: addsUp(figure, threshold)
+      ? (overYear(thisYear, threshold).toDate[QUARTERS.indexOf(quarter)] ?? null)
+      : shownFigure(now, threshold),
+    thisYear: shownQuarters(figure, thisYear, threshold),
+    lastYear: shownQuarters(figure, lastYear, threshold),
+  }
+  return {
+    // A sum of nothing that was counted is no number, which is not 0.
+    now: now.value === null ? null : shown.now,
+    quarters: quarters.map((_, index) => ({
+      now: shown.thisYear[index] ?? null,
+      lastYear: shown.lastYear[index] ?? null,
+    })),
+    isHidden: [shown.now, ...shown.thisYear, ...shown.lastYear].includes(SUPPRESSED),
+  }
+}
+
+/** Only numbers of people that add up over the year can be got back out of its sums. */
+function addsUp({ overTime, denominator }: Figure, threshold: number): boolean {
+  return threshold > 0 && overTime === 'adds' && denominator === null
+}
+
+function overYear(values: readonly (FigureValue | null)[], threshold: number) {
+  return suppressOverTime(
+    values.map((value) => value?.value ?? null),
+    threshold,
+  )
+}
+
+function shownQuarters(
+  figure: Figure,
+  values: readonly (FigureValue | null)[],
+  threshold: number,
+): readonly Shown[] {
+  if (addsUp(figure, threshold)) return overYear(values, threshold).quarters
+  return values.map((value) => (value === null ? null : shownFigure(value, threshold)))
+}
