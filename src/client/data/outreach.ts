@@ -26,9 +26,12 @@ export async function readOutreach(
   return contacts
 }
 
-/** The same, kept up to date on screen; `undefined` until read. */
-export function useOutreach(period: ReachPeriod): ReadonlyMap<string, number> | undefined {
+/** The same, kept up to date on screen; `undefined` until read. @param period null where nothing has to be read */
+export function useOutreach(period: ReachPeriod | null): ReadonlyMap<string, number> | undefined {
   const { db } = useTablet()
-  const { scope, first, last } = period
-  return useLiveQuery(() => readOutreach(db, { scope, first, last }), [db, scope, first, last])
+  const { scope, first, last } = period ?? {}
+  return useLiveQuery(async () => {
+    if (scope === undefined || first === undefined || last === undefined) return new Map<string, number>()
+    return readOutreach(db, { scope, first, last })
+  }, [db, scope, first, last])
 }

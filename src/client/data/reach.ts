@@ -41,9 +41,12 @@ function isSession(row: RecordRow): boolean {
   return row.kind === 'event-session' && !row.deleted
 }
 
-/** The same, kept up to date on screen; `undefined` until read. */
-export function useReach(period: ReachPeriod): readonly ReachingSession[] | undefined {
+/** The same, kept up to date on screen; `undefined` until read. @param period null where nothing has to be read */
+export function useReach(period: ReachPeriod | null): readonly ReachingSession[] | undefined {
   const { db } = useTablet()
-  const { scope, first, last } = period
-  return useLiveQuery(() => readReach(db, { scope, first, last }), [db, scope, first, last])
+  const { scope, first, last } = period ?? {}
+  return useLiveQuery(async () => {
+    if (scope === undefined || first === undefined || last === undefined) return []
+    return readReach(db, { scope, first, last })
+  }, [db, scope, first, last])
 }

@@ -1,6 +1,8 @@
 import { useMemo } from 'react'
+import { useSearchParams } from 'react-router'
 import { type AreaFile, onMap } from '#domain/place/area-file.ts'
 import { daysOf } from '#domain/place/reach-period.ts'
+import { readMapTheme } from '#domain/place/area-shades.ts'
 import { attendanceBySite, ratesBySite } from '#domain/place/reach-rates.ts'
 import { type Held, useAuthority } from '#client/data/authority.ts'
 import { useOutreach } from '#client/data/outreach.ts'
@@ -21,11 +23,14 @@ interface MapPartProps {
 /** The map with what this tablet's own records say of the last 12 months. */
 export function MapPart({ file, siteId, siteName, nameOf }: MapPartProps) {
   const { clock, siteId: ownId } = useTablet()
+  const [params] = useSearchParams()
+  // A year of a county is much to read for a shade that is not shown.
+  const theme = readMapTheme(params.get('map'))
   const period = { scope: ownId, ...daysOf('twelve-months', clock.today()) }
   const sites = useAuthority('site')
   const profiles = useProfiles(null)
-  const outreachByArea = useOutreach(period)
-  const reached = useReach(period)
+  const outreachByArea = useOutreach(theme === 'outreach' ? period : null)
+  const reached = useReach(theme === 'reach' ? period : null)
   const own = useMemo(
     () => ({
       outreachByArea: outreachByArea ?? new Map<string, number>(),
