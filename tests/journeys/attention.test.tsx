@@ -180,7 +180,7 @@ describe('what the county did not take', () => {
       name: /Not taken by the county Rhyme Time/,
     })
     const card = heading.closest('section')
-    expect(card?.textContent).toMatch(/Asha logged this, 10:/)
+    await waitFor(() => expect(card?.textContent).toMatch(/Asha logged this, 10:/))
     expect(card?.textContent).toMatch(/The county has closed the quarter of this day/)
     await click('link', 'Correct and send again')
     await screen.findByRole('heading', { level: 1, name: 'Correct and send again: Rhyme Time' })
@@ -277,7 +277,7 @@ describe('a change by somebody who may not log here', () => {
     const { moved, here, id } = await toBeAgreed()
     open(here, '/attention')
     const card = await screen.findByRole('region', { name: /To be agreed Rhyme Time/ })
-    expect(card.textContent).toMatch(/Asha logged this/)
+    await waitFor(() => expect(card.textContent).toMatch(/Asha logged this/))
     expect(card.textContent).toMatch(/Count14/)
     await click('button', 'Accept')
     await said(/Accepted. Saved on this tablet/)
