@@ -94,6 +94,8 @@ export default defineConfig(({ mode }) => ({
           include: ['tests/{domain,sync,contract}/**/*.test.ts'],
           exclude: DATABASE_TESTS,
           setupFiles: ['tests/support/quiet-console.ts'],
+          // Servers in processes of their own are slow to begin on a busy machine.
+          testTimeout: 20_000,
         },
       },
       {

@@ -12,6 +12,7 @@ import { Fold } from '#client/ui/fold.tsx'
 import { SaveBar } from '#client/ui/save-bar.tsx'
 import { FieldHelp } from '../field-help.tsx'
 import { FieldInput } from '../field-input.tsx'
+import { RoundTicks } from '../round/round-ticks.tsx'
 import { useForm } from '../use-form.ts'
 import { Warnings } from '../warnings.tsx'
 import type { RecordDraft } from './record-draft.ts'
@@ -86,6 +87,7 @@ export function RecordForm(props: RecordFormProps) {
     <form className="form" noValidate onSubmit={state.submit}>
       <ErrorSummary problems={summary} attempt={state.attempt} />
       {draft !== null && <BroughtBack draft={draft.form} blank={blank} put={put} />}
+      {kind === 'home-library-round' && <RoundTicks form={form} put={put} />}
       <div className="sheet stack stack-wide">{needed.map(input)}</div>
       {more.length > 0 && (
         <Fold
