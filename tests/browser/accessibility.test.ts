@@ -10,7 +10,7 @@ import { keepSeries, keepVolunteers } from '#support/branch-lists.ts'
 import { TabletBrowser } from '#support/browser.ts'
 import { ServerProcess } from '#support/browser-server.ts'
 import { enrol, heading, logSession } from '#support/browser-steps.ts'
-import { httpDevice, nodeTablet } from '#support/node-tablet.ts'
+import { httpDevice, nodeTablet, openNodeTablet } from '#support/node-tablet.ts'
 import { counted } from '#support/sessions.ts'
 import { correctSession, logSession as logSessionAt, syncOnce } from '#support/tablets.ts'
 
@@ -32,9 +32,10 @@ beforeAll(async () => {
   server = await ServerProcess.fresh(inject('clientFolder'))
   branch = await opened()
   await enrol(branch, await server.firstLink(), { site: 'Wychwood', name: 'Asha' })
-  const lists = await nodeTablet(await server.furtherLink(), 'site/wychwood', 'Cleo')
+  const lists = await openNodeTablet(await server.furtherLink(), 'site/wychwood', 'Cleo')
   await keepSeries(lists, 3)
   await keepVolunteers(lists, ['Sam', 'Kit'])
+  lists.db.close()
   await logSession(branch, 'Baby/toddler rhyme', 14)
   await branch.getByRole('link', { name: 'See or correct it' }).click()
   await branch.waitForURL(/\/entries\/./)

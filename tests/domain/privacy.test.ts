@@ -15,6 +15,7 @@ const WORDS_HELD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   preset: { name: 'an activity', title: 'an activity' },
   'measure-target': { note: 'a note' },
+  target: { note: 'a note' },
   'output-setting': { note: 'a note' },
   'climate-service': { name: 'a service', note: 'a note' },
   site: {

@@ -17,8 +17,19 @@ export async function nodeTablet(
   name: string,
   device: TestDevice = httpDevice(new URL(link).origin),
 ): Promise<Tablet> {
+  const tablet = await openNodeTablet(link, site, name, device)
+  onTestFinished(() => tablet.db.close())
+  return tablet
+}
+
+/** The same, for whoever closes it. */
+export async function openNodeTablet(
+  link: string,
+  site: string,
+  name: string,
+  device: TestDevice = httpDevice(new URL(link).origin),
+): Promise<Tablet> {
   const result = await enrol(device, { code: new URL(link).hash.slice(1), site, name })
   if (!result.ok) throw new Error(result.code)
-  onTestFinished(() => result.tablet.db.close())
   return result.tablet
 }
