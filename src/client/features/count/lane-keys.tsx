@@ -17,12 +17,12 @@ export function LaneKeys({ lanes, state, isOpen, onTap }: LaneKeysProps) {
           <PressButton
             className={index === 0 ? 'lane-key lane-first' : 'lane-key'}
             label={`${LANE_LABEL[lane]}: ${laneTotal(state, lane)}, one more`}
+            shortcut={String(index + 1)}
             isOff={!isOpen}
             onPress={() => onTap(lane, 1)}
           >
             <span className="lane-name">{LANE_LABEL[lane]}</span>
             <span className="lane-figure">{laneTotal(state, lane)}</span>
-            <kbd className="lane-kbd">{index + 1}</kbd>
           </PressButton>
           <PressButton
             className="lane-minus"
@@ -41,19 +41,23 @@ export function LaneKeys({ lanes, state, isOpen, onTap }: LaneKeysProps) {
 interface PressButtonProps {
   readonly className: string
   readonly label: string
+  /** The key of a keyboard that does the same; shown where there is one. */
+  readonly shortcut?: string
   readonly isOff: boolean
   readonly onPress: () => void
   readonly children: React.ReactNode
 }
 
 /** Acts when it is pressed, not when it is let go; a click with no press before it comes from a keyboard or a screen reader. */
-function PressButton({ className, label, isOff, onPress, children }: PressButtonProps) {
+function PressButton({ className, label, shortcut, isOff, onPress, children }: PressButtonProps) {
   const wasPressed = useRef(false)
   return (
     <button
       type="button"
       className={className}
       aria-label={label}
+      aria-keyshortcuts={shortcut}
+      data-shortcut={shortcut}
       aria-disabled={isOff}
       onPointerDown={(event) => {
         if (event.button !== 0) return

@@ -31,6 +31,10 @@ export function QuarterChart({ progress, shown, judged, label }: QuarterChartPro
     isLogged: quarter.value !== null && hasEntries(figure, quarter.value),
   }))
   const tops = bars.flatMap(({ now, lastYear, target }) => [heightOf(now), heightOf(lastYear), target ?? 0])
+  const isEmpty = bars.every(({ isLogged, target }) => !isLogged && target === null)
+  if (isEmpty && tops.every((height) => height === 0)) {
+    return <p className="muted">Nothing was logged for it yet, so there is nothing to draw.</p>
+  }
   const top = Math.max(1, ...tops)
   const y = (value: number): number => HEIGHT - FOOT - (Math.max(0, value) / top) * (HEIGHT - FOOT - HEAD)
   return (
