@@ -7,6 +7,7 @@ import { Screen } from './screen.ts'
 
 const SAVE = { role: 'button', name: 'Save on this tablet' }
 const PEOPLE = { role: 'textbox', name: 'How many came?' }
+const END_OF_DAY = { role: 'link', name: 'End of the day' }
 const USE_A_NUMBER = /use a whole number/i
 const CLUB_A = { role: 'textbox', name: /^Club A, .*: how many came\?$/ }
 
@@ -72,6 +73,25 @@ export function coreJourneys(engine: string, openEngine: () => Promise<EnginePag
     await screen.see({ text: /^Saved on this tablet/ })
     await screen.see({ text: /^1 entry received/ })
   })
+
+  journey(
+    `${engine}: the first tap below the week counts while a time gets an error and while it loses it`,
+    async ({ server }) => {
+      await keepSeries(await nodeTablet(await server.firstLink(), 'site/wychwood', 'Ben'), 1)
+      const screen = await aScreen()
+      await enrol(screen, await server.furtherLink())
+      await screen.fill(CLUB_A, '1o')
+      await screen.tap(END_OF_DAY)
+      await screen.see({ role: 'heading', name: 'End of the day' })
+      await screen.tap({ role: 'link', name: 'Today' })
+      await screen.tap(CLUB_A)
+      await screen.press('Enter')
+      await screen.see({ text: USE_A_NUMBER })
+      await screen.fill(CLUB_A, '14')
+      await screen.tap(END_OF_DAY)
+      await screen.see({ role: 'heading', name: 'End of the day' })
+    },
+  )
 }
 
 /** Sets a browser up as a tablet, and waits until the app works without a server. */
