@@ -75,10 +75,25 @@ const libraries =
 /** Tests that need a PostgreSQL, which is started once for all of them. */
 const DATABASE_TESTS = ['tests/contract/{record-store,postgres}*.test.ts']
 
-// `mode` is `test` under Vitest, which needs no service worker.
+/** Journeys in Firefox and WebKitGTK: only in a run of their own, `npm run test:engines`. */
+const engines = {
+  extends: true as const,
+  test: {
+    name: 'engines',
+    environment: 'node' as const,
+    include: ['tests/engines/**/*.test.ts', 'tests/browser/core-journeys.test.ts'],
+    globalSetup: ['tests/support/browser-setup.ts', 'tests/engines/engines-setup.ts'],
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
+    // One browser at a time: two would starve each other.
+    fileParallelism: false,
+  },
+}
+
+// `mode` is `test` under Vitest, or `engines`; both need no service worker.
 export default defineConfig(({ mode }) => ({
   define: { __BUILD__: JSON.stringify(buildId()) },
-  plugins: mode === 'test' ? [react()] : [react(), pwa()],
+  plugins: mode === 'test' || mode === 'engines' ? [react()] : [react(), pwa()],
   build: {
     target: 'es2023',
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'libraries', test: libraries }] } } },
@@ -86,6 +101,7 @@ export default defineConfig(({ mode }) => ({
   server: { proxy: { '/api': 'http://localhost:8787' } },
   test: {
     projects: [
+      ...(mode === 'engines' ? [engines] : []),
       {
         extends: true,
         test: {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import {
   addDays,
   dayHeading,
@@ -31,6 +31,15 @@ test('only real days are days', () => {
 test('the day changes at midnight in the library, summer time included', () => {
   expect(localDateAt(Date.UTC(2026, 6, 1, 23, 30), 'Europe/London')).toBe('2026-07-02')
   expect(localDateAt(Date.UTC(2026, 11, 1, 23, 30), 'Europe/London')).toBe('2026-12-01')
+})
+
+test('the day is the same in an engine that writes dates in another way', () => {
+  const { prototype } = Intl.DateTimeFormat
+  const own = Object.getOwnPropertyDescriptor(prototype, 'format') ?? {}
+  onTestFinished(() => void Object.defineProperty(prototype, 'format', own))
+  // As WebKitGTK on Debian 12 writes them for Canada.
+  Object.defineProperty(prototype, 'format', { ...own, get: () => () => '07/02/2026' })
+  expect(localDateAt(Date.UTC(2026, 6, 1, 23, 30), 'Europe/London')).toBe('2026-07-02')
 })
 
 test('adding days and counting the days between undo each other', () => {

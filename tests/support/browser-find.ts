@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { installWithApt } from './apt.ts'
 
 const NAMES = [
   'chromium',
@@ -11,8 +11,6 @@ const NAMES = [
   'msedge',
   'chrome',
 ]
-
-const APT = '/usr/bin/apt-get'
 
 const MAC_APPS = [
   'Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -58,19 +56,6 @@ function candidates(): readonly string[] {
   return onPath()
 }
 
-/** Debian and Ubuntu, as root: build machines and containers, where nobody is there to ask. */
-function canInstall(): boolean {
-  return process.platform === 'linux' && process.getuid?.() === 0 && existsSync(APT)
-}
-
-function install(): void {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  process.stderr.write('No browser found: installing Chromium with apt-get for the browser tests.\n')
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-    execFileSync(APT, args, { env, stdio: ['ignore', 'inherit', 'inherit'] })
-  }
-}
-
 /**
  * The browser the tests run in: the one `CHROME_PATH` names, else an installed Chromium, Chrome or
  * Edge, else one installed by the platform's own means.
@@ -85,13 +70,7 @@ export function findBrowser(): string {
   }
   const installed = candidates().find((path) => existsSync(path))
   if (installed !== undefined) return installed
-  if (canInstall()) {
-    try {
-      install()
-    } catch (cause) {
-      throw new Error(WHAT_TO_DO, { cause })
-    }
-  }
+  installWithApt(['chromium'], WHAT_TO_DO)
   const now = candidates().find((path) => existsSync(path))
   if (now === undefined) throw new Error(WHAT_TO_DO)
   return now

@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { killGroup, saidBy, spawnGroup } from './child-process.ts'
 
-const START_WITHIN_MS = 30_000
 /** A step that takes longer than this has failed; far more than any takes. */
 const STEP_WITHIN_MS = 15_000
 
@@ -54,17 +54,10 @@ export class TabletBrowser {
 
   /** Opens it, again with the same profile. */
   async open(): Promise<void> {
-    const child = spawn(
-      this.#path,
-      [...FLAGS, ...ROOT_FLAGS, `--user-data-dir=${this.#profile}`, 'about:blank'],
-      {
-        // A group of its own, so that a kill takes its helper processes along.
-        detached: process.platform !== 'win32',
-        stdio: ['ignore', 'ignore', 'pipe'],
-      },
-    )
+    const flags = [...FLAGS, ...ROOT_FLAGS, `--user-data-dir=${this.#profile}`]
+    const child = spawnGroup(this.#path, [...flags, 'about:blank'])
     this.#child = child
-    this.#browser = await chromium.connectOverCDP(await debuggingAddress(child))
+    this.#browser = await chromium.connectOverCDP(await saidBy(child, /DevTools listening on (ws:\S+)/))
   }
 
   get context(): BrowserContext {
@@ -99,12 +92,8 @@ export class TabletBrowser {
 
   /** Ends it as a power cut or an out-of-memory kill does. */
   async kill(): Promise<void> {
-    const child = this.#child
-    if (child?.pid === undefined) return
-    const exited = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined
-    if (process.platform === 'win32') child.kill('SIGKILL')
-    else process.kill(-child.pid, 'SIGKILL')
-    await exited
+    if (this.#child === undefined) return
+    await killGroup(this.#child)
     this.#forget()
   }
 
@@ -117,22 +106,4 @@ export class TabletBrowser {
     this.#child = undefined
     this.#browser = undefined
   }
-}
-
-function debuggingAddress(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = ''
-    const late = setTimeout(() => reject(new Error(`the browser did not start:\n${said}`)), START_WITHIN_MS)
-    child.stderr?.on('data', (text: Buffer) => {
-      said += text.toString()
-      const address = /DevTools listening on (ws:\S+)/.exec(said)?.[1]
-      if (address === undefined) return
-      clearTimeout(late)
-      resolve(address)
-    })
-    child.once('exit', (code) => {
-      clearTimeout(late)
-      reject(new Error(`the browser ended with ${code}:\n${said}`))
-    })
-  })
 }

@@ -27,14 +27,16 @@ export function localDate(text: string): LocalDate {
 
 /** The day it is at a moment, in a time zone such as `Europe/London`. */
 export function localDateAt(atMs: number, timeZone: string): LocalDate {
-  // en-CA writes dates as YYYY-MM-DD, so no parts need putting together.
-  const text = new Intl.DateTimeFormat('en-CA', {
+  // Put together from parts: how a locale orders and joins them is another thing in every engine.
+  const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  }).format(new Date(atMs))
-  return localDate(text)
+  }).formatToParts(new Date(atMs))
+  const part = (type: Intl.DateTimeFormatPartTypes): string =>
+    parts.find((one) => one.type === type)?.value ?? ''
+  return localDate(`${part('year')}-${part('month')}-${part('day')}`)
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000

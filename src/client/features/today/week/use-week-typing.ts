@@ -8,6 +8,7 @@ import type { SaveResult } from '#client/data/save.ts'
 import { SAVE_FAILURE_WORDS } from '#client/data/save-words.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { type PlannedSlot, saveSlot, type SlotAnswer } from '#client/data/week.ts'
+import { useAfterPress } from '#client/ui/after-press.ts'
 import { useAnnounce } from '#client/ui/announcer.tsx'
 import { editableNumber, slotInWords } from './week-words.ts'
 
@@ -50,6 +51,7 @@ export function useWeekTyping(scope: string, monday: LocalDate): WeekTyping | un
   const keeper = useDraftKeeper<Cells>(draftKey, () => undefined)
   const [changed, setChanged] = useState<Cells>()
   const [errors, setErrors] = useState<Cells>(NOTHING)
+  const afterPress = useAfterPress()
   // What was saved stands in its cell until the week has been read again.
   const [saved, setSaved] = useState<Cells>(NOTHING)
   const underWay = useRef(new Set<string>())
@@ -61,11 +63,13 @@ export function useWeekTyping(scope: string, monday: LocalDate): WeekTyping | un
   const update = (change: (cells: Cells) => Cells): void =>
     setChanged((before) => change(before ?? stored ?? NOTHING))
   const cells = changed ?? stored ?? NOTHING
+  const showError = (slot: PlannedSlot, error: string | null): void =>
+    afterPress(() =>
+      setErrors((others) => (error === null ? without(others, slot.key) : { ...others, [slot.key]: error })),
+    )
   const save = async (slot: PlannedSlot, answer: SlotAnswer, said: string): Promise<SaveResult> => {
     const result = await saveSlot(tablet, scope, slot, answer)
-    setErrors((others) =>
-      result.ok ? without(others, slot.key) : { ...others, [slot.key]: SAVE_FAILURE_WORDS[result.code] },
-    )
+    showError(slot, result.ok ? null : SAVE_FAILURE_WORDS[result.code])
     if (result.ok) announce(`Saved on this tablet: ${slotInWords(slot, tablet.clock.today())}, ${said}`)
     return result
   }
@@ -87,7 +91,7 @@ export function useWeekTyping(scope: string, monday: LocalDate): WeekTyping | un
     errorOf: (slot) => errors[slot.key],
     type: (slot, text) => update((now) => ({ ...now, [slot.key]: text })),
     forget: (slot) => {
-      setErrors((others) => without(others, slot.key))
+      showError(slot, null)
       update((now) => without(now, slot.key))
     },
     answer: async (slot, answer, said) => {
@@ -100,7 +104,7 @@ export function useWeekTyping(scope: string, monday: LocalDate): WeekTyping | un
       if (text === undefined || underWay.current.has(slot.key)) return
       const people = peopleTyped(text)
       if (people === undefined) {
-        setErrors((others) => ({ ...others, [slot.key]: NO_NUMBER }))
+        showError(slot, NO_NUMBER)
       } else if (people === null || String(people) === editableNumber(slot)) {
         update((now) => without(now, slot.key))
       } else {
