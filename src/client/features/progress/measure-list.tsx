@@ -35,7 +35,10 @@ function MeasureLine({
   const [first] = measure.figures
   const progress = figureProgress(measure, first, sources, asked)
   const { now: shown } = shownProgress(progress, asked.quarter, sources.thresholds)
-  const { standing } = judge(measure, progress, sources.targets.get(measure.id) ?? null, asked)
+  const { standing } = judge(measure, progress, sources.targets.get(measure.id) ?? null, {
+    asked,
+    standing: sources.standing,
+  })
   return (
     <li>
       <Link className="progress-title" to={`/progress/measure/${measure.id}${search}`}>

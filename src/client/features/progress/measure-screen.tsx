@@ -43,7 +43,10 @@ function MeasurePage({ measure, sources, view }: MeasurePageProps) {
     priority === null ? [up] : [up, { to: `/progress/${priority}${search}`, label: `Priority ${priority}` }]
   const all = figures.map((figure) => figureProgress(measure, figure, sources, asked))
   const [first] = all
-  const judged = first === undefined ? null : judge(measure, first, sources.targets.get(id) ?? null, asked)
+  const judged =
+    first === undefined
+      ? null
+      : judge(measure, first, sources.targets.get(id) ?? null, { asked, standing: sources.standing })
   return (
     <div className="stack stack-wide">
       <div className="stack">
@@ -108,6 +111,11 @@ function FigureSheet({ measure, progress, judged, sources, view }: FigureSheetPr
       )}
       <QuarterChart {...quarters} />
       <p className="small muted">Filled: this year. Outlined: last year. Line: target.</p>
+      {progress.lastYearPublishedIn !== null && (
+        <p className="small">
+          Last year as published in {progress.lastYearPublishedIn}: nothing of it was recorded here.
+        </p>
+      )}
       <QuarterTable {...quarters} />
       {asked.site === null && (
         <SiteTable measure={measure} progress={progress} sources={sources} asked={asked} />
@@ -138,7 +146,8 @@ function TargetLines({
     <ul className="plain-list stack stack-tight">
       {!isHidden && direction !== null && lastYear !== null && (
         <li>
-          {DIRECTION[direction]} last year by now ({say(lastYear)})
+          {DIRECTION[direction]} last year by now ({say(lastYear)}
+          {progress.lastYearPublishedIn !== null && ', as published'})
         </li>
       )}
       <li>
