@@ -29,7 +29,7 @@ export async function readReference(folder: string = OXFORDSHIRE): Promise<Refer
     ...(await readPlan(folder)),
     ...(await readPresets(folder)),
     ...(await readLists(folder)),
-    ...(await readProfiles(folder)),
+    ...(await readProfiles(folder, service)),
     ...(await readPublishedYears(folder)),
   ]
   checkReferences(records)

@@ -17,6 +17,7 @@ interface MeasureListProps {
 
 /** Measures with their first figure and how it stands; each leads to all that is known of it. */
 export function MeasureList({ label, measures, sources, asked, search }: MeasureListProps) {
+  if (measures.length === 0) return <p className="muted">No measure stands here.</p>
   return (
     <ul className="progress-list" aria-label={label}>
       {measures.map((measure) => (
