@@ -5,11 +5,10 @@ import * as v from 'valibot'
 import type { Config } from './config.ts'
 import { syncLog } from './http/sync-log.ts'
 import type { EnrolmentDeps } from './identity/enrolment.ts'
-import { isThere, openDatabase, openService, requireConfig, surroundings } from './main.ts'
+import { isThere, openDatabase, openService, referenceOf, requireConfig, surroundings } from './main.ts'
 import { EMPTY_DATABASE, type Report } from './operator/command.ts'
 import { type Asked, COMMANDS, readCommand, USAGE } from './operator/commands.ts'
 import { openBackup, restore } from './operator/restore.ts'
-import { readReference } from './reference/read-reference.ts'
 import { runCommand, StartProblem, UsageProblem } from './start-problem.ts'
 
 // The operator's command line. It works on the database itself, beside a running server or without one.
@@ -64,7 +63,7 @@ async function openExisting(config: Config): Promise<EnrolmentDeps> {
 }
 
 async function restoreInto(config: Config, path: string): Promise<Report> {
-  const { service } = await readReference()
+  const { service } = await referenceOf(config)
   const backup = await openBackup(path, service)
   const { store } = await openDatabase(config)
   try {

@@ -13,6 +13,8 @@ export interface Config {
   readonly databasePath: string
   readonly dataFolder: string
   readonly clientFolder: string
+  /** The service's own data, which a database without any begins with. */
+  readonly referenceFolder: string
   readonly logLevel: (typeof LOG_LEVELS)[number]
   readonly publicOrigin: string
   readonly trustProxy: boolean
@@ -58,6 +60,12 @@ export const CONFIG_VARIABLES = [
     meaning: `How much is logged to stderr: ${LOG_LEVELS.join(', ')}.`,
   },
   { name: 'CLIENT_DIR', default: 'dist', meaning: 'Folder of the built app, from the project folder.' },
+  {
+    name: 'REFERENCE_DIR',
+    default: 'src/server/reference/oxfordshire',
+    meaning:
+      "Folder of the library service's own data, from the project folder: its sites, areas, profiles, plan and presets. docs/another-service.md says what stands in it.",
+  },
 ] as const satisfies readonly Variable[]
 
 const schemas = {
@@ -69,6 +77,7 @@ const schemas = {
   TRUST_PROXY: v.picklist(['true', 'false']),
   LOG_LEVEL: v.picklist(LOG_LEVELS),
   CLIENT_DIR: v.string(),
+  REFERENCE_DIR: v.string(),
 }
 
 const EXPECTED: Record<keyof typeof schemas, string> = {
@@ -81,6 +90,7 @@ const EXPECTED: Record<keyof typeof schemas, string> = {
   TRUST_PROXY: 'true or false',
   LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}`,
   CLIENT_DIR: 'a folder',
+  REFERENCE_DIR: 'a folder',
 }
 
 export type ConfigResult =
@@ -111,6 +121,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataFolder,
     databasePath: join(dataFolder, 'branchline.sqlite'),
     clientFolder: resolve(ROOT, output.CLIENT_DIR),
+    referenceFolder: resolve(ROOT, output.REFERENCE_DIR),
     logLevel: output.LOG_LEVEL,
     publicOrigin: new URL(output.PUBLIC_ORIGIN).origin,
     trustProxy: output.TRUST_PROXY === 'true',

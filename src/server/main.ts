@@ -11,6 +11,7 @@ import { type EnrolWish, linkAtStart, readEnrolWish } from './identity/enrolment
 import { createRateLimit } from './identity/rate-limit.ts'
 import { addressOf, listen, stopOnSignal } from './listen.ts'
 import { readPublicFiles } from './reference/public-files.ts'
+import { ReferenceDataError } from './reference/reference-file.ts'
 import { type Reference, readReference } from './reference/read-reference.ts'
 import type { RecordStore } from './storage/record-store.ts'
 import type { SqlEngine } from './storage/sql/engine.ts'
@@ -39,11 +40,28 @@ export const surroundings = { clock: () => Date.now(), newId: () => randomUUID()
 
 /** Opens the database of a configuration, brought up to date; its service may not be installed yet. */
 export async function openDatabase(config: Config): Promise<OpenDatabase> {
-  const reference = await readReference()
+  const reference = await referenceOf(config)
   return orProblem(config, async () => {
     const engine = engineOf(config)
     return { store: await openSqlStore({ engine, serviceId: reference.service.id }), reference }
   })
+}
+
+/** The service's own data. @throws {StartProblem} naming the folder, and what in it does not fit */
+export function referenceOf({ referenceFolder }: Config): Promise<Reference> {
+  return fitting(referenceFolder, readReference)
+}
+
+async function fitting<Result>(folder: string, read: (folder: string) => Promise<Result>): Promise<Result> {
+  try {
+    return await read(folder)
+  } catch (error) {
+    const isOfFiles = error instanceof ReferenceDataError || error instanceof SyntaxError
+    if (!isOfFiles && !(error instanceof Error && 'syscall' in error)) throw error
+    throw new StartProblem(`The reference data in ${folder} cannot be used: ${error.message}`, {
+      cause: error,
+    })
+  }
 }
 
 /** Whether there is something to open, as far as can be told without opening it, which would make it. */
@@ -102,7 +120,7 @@ export async function runServer(config: Config, wish: EnrolWish | null): Promise
       rateLimit: createRateLimit(clock),
       workLimit: createWorkLimit(),
       publicOrigin: config.publicOrigin,
-      publicFiles: await readPublicFiles(),
+      publicFiles: await fitting(config.referenceFolder, readPublicFiles),
       clientFolder: clientFolderOf(config, log),
       addressOf: addressOf(config),
     })

@@ -60,7 +60,7 @@ function overview(months: readonly MonthSums[]): void {
   const asked = { site: null, year: YEAR, quarter: 'Q3', today: localDate('2022-12-20') } as const
   for (const measure of measures) {
     const progress = figureProgress(measure, measure.figures[0], { sums, standing }, asked)
-    judge(measure, progress, null, asked)
+    judge(measure, progress, null, { asked, standing })
   }
 }
 

@@ -16,6 +16,14 @@ test('with nothing set the server listens on this machine’s port 8787 and keep
   })
 })
 
+test('the service’s own data are Oxfordshire’s unless another folder is named', () => {
+  const shipped = resolve(import.meta.dirname, '../../src/server/reference/oxfordshire')
+  expect(readConfig({})).toMatchObject({ config: { referenceFolder: shipped } })
+  expect(readConfig({ REFERENCE_DIR: '/srv/ours' })).toMatchObject({
+    config: { referenceFolder: '/srv/ours' },
+  })
+})
+
 test('a variable set to nothing counts as unset', () => {
   expect(readConfig({ PORT: '', LOG_LEVEL: '' })).toEqual(readConfig({}))
 })

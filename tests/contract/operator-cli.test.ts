@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
@@ -52,6 +52,20 @@ test('without a database a command ends with 1, says so in words and makes none'
   expect(wrong).toEqual({ code: 1, out: '', said: 'PORT must be a number from 1 to 65535\n' })
   expect(await readdir(folder)).toEqual([])
 })
+
+test(
+  'a folder without the service’s data is named, with what is missing, and nothing is made',
+  SLOW,
+  async () => {
+    const folder = await temporaryFolder()
+    const DATA_DIR = join(folder, 'data')
+    const ended = await branchline(['enrol'], { DATA_DIR, REFERENCE_DIR: folder })
+    expect(ended).toMatchObject({ code: 1, out: '' })
+    expect(ended.said).toContain(`The reference data in ${folder} cannot be used`)
+    expect(ended.said).toContain('service.json')
+    await expect(stat(DATA_DIR)).rejects.toThrow('ENOENT')
+  },
+)
 
 test(
   'a backup restored into another folder is verified with 0, and with 3 once a row is tampered with',

@@ -107,6 +107,18 @@ test('two sessions change the measure, the action and the priority before any sy
   expect(location.pathname).toMatch(/^\/entries\//)
 })
 
+test('where nothing was recorded last year, the county sees its published return in its place, and that it is one', async () => {
+  const county = await aTabletOf('county')
+  server.down = true
+  const next = await saysOn(county, '/progress/measure/2.1?year=2024&quarter=Q4')
+  // 193,179 attendances of 725,277 residents; 52,012 of them from July to September.
+  expect(next).toMatch(/last year by now \(266 per 1,000, as published\)/)
+  expect(next).toContain('Last year as published in the return to Arts Council England')
+  expect(next).toMatch(/Last year, published.*Q2Nothing logged71\.7/)
+  const later = await saysOn(county, '/progress/measure/2.1?year=2025')
+  expect(later).not.toContain('as published')
+}, 60_000)
+
 test('an action of the priority shows what names it, and leads to the plan', async () => {
   const tablet = await aTabletOf('site/wychwood')
   await logWellbeing(tablet, '14')

@@ -50,6 +50,7 @@ export function smallStanding(more: Partial<Standing> = {}): Standing {
     climateServices: [],
     plans: [anExample('plan', {}, { id: 'plan/2022' })],
     actions: [],
+    publishedYears: [],
     ...more,
   }
 }

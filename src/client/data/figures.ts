@@ -41,6 +41,7 @@ const COUNTY_KINDS = [
   'climate-service',
   'plan',
   'plan-action',
+  'published-year',
 ] as const
 const SITE_KINDS = ['access-profile', 'agreement'] as const
 

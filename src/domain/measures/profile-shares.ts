@@ -1,12 +1,8 @@
 import { type Quarter, QUARTERS } from '../time/quarter.ts'
-import type { Figure, ProfileCode } from './define-measure.ts'
+import type { ProfileCode } from './define-measure.ts'
 
 /** What of a year falls into each quarter, from Q1; together 100. */
 export type Shares = readonly [number, number, number, number]
-
-/** The county's return of 2023/24: what is counted in sessions, and all else that has seasons. */
-const SESSIONS: Shares = [22.4, 22.8, 26.8, 28]
-const ATTENDANCE: Shares = [21, 26.9, 24.9, 27.2]
 
 const FLAT: Shares = [25, 25, 25, 25]
 /** Weeks of school in each quarter of an ordinary year: 11, 7, 11 and 10 of 39. */
@@ -16,23 +12,25 @@ const SUMMER: Shares = [5, 90, 5, 0]
 
 interface Spread {
   readonly profile: ProfileCode
-  readonly unit: Figure['unit']
   /** The figure of each quarter of the year before; null where there is none. */
   readonly lastYear: readonly (number | null)[]
   /** The quarter a milestone is due in; the last one unless somebody said. */
   readonly due: Quarter | null
+  /** The seasons of a year the service published, of sessions or of attendance; null where it published none. */
+  readonly published: Shares | null
 }
 
 /**
  * How a year's target spreads over its quarters. A seasonal figure follows its own last year once all of it
- * is known, and the county's published year until then.
+ * is known, and the service's published year until then; without either nothing says how its seasons go, and
+ * the quarters are even.
  *
  * @returns null for a snapshot, which each quarter has to meet as it stands
  */
-export function sharesOf({ profile, unit, lastYear, due }: Spread): Shares | null {
+export function sharesOf({ profile, lastYear, due, published }: Spread): Shares | null {
   switch (profile) {
     case 'seasonal':
-      return ownShares(lastYear) ?? (unit === 'sessions' ? SESSIONS : ATTENDANCE)
+      return ownShares(lastYear) ?? published ?? FLAT
     case 'flat':
       return FLAT
     case 'term-time':

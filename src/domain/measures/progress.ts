@@ -8,9 +8,10 @@ import {
   type Quarter,
   QUARTERS,
 } from '../time/quarter.ts'
-import { earlier, type Sources } from './amount.ts'
+import { earlier, type Sources, sumsByScope } from './amount.ts'
 import type { Figure, Measure } from './define-measure.ts'
 import { type FigureValue, figureValue } from './figure-value.ts'
+import { newestPublished, publishedShares, publishedSums } from './published-figures.ts'
 import { type Elapsed, sharesOf, type Shares } from './profile-shares.ts'
 import type { MonthSpan } from './standing.ts'
 import {
@@ -53,6 +54,8 @@ export interface FigureProgress {
   readonly lastYear: number | null
   readonly direction: Direction | null
   readonly quarters: readonly QuarterValue[]
+  /** What the year before was published in, where nothing of it was recorded here; null where it was, or neither. */
+  readonly lastYearPublishedIn: string | null
 }
 
 function elapsedOf({ year, quarter, today }: ProgressAsked): Elapsed {
@@ -76,26 +79,48 @@ export function figureProgress(
   asked: ProgressAsked,
 ): FigureProgress {
   const { site, year, quarter, today } = asked
-  const valueIn = (span: MonthSpan): FigureValue => {
+  const valueFrom = (sums: Kept['sums'], span: MonthSpan): FigureValue => {
     const end = lastDayOf(span.last)
-    return figureValue(measure, figure, { ...kept, asked: { site, span, asOf: end < today ? end : today } })
+    const asOf = end < today ? end : today
+    return figureValue(measure, figure, { ...kept, sums, asked: { site, span, asOf } })
   }
+  const valueIn = (span: MonthSpan) => valueFrom(kept.sums, span)
+  const yearBefore = valueIn(monthsOf(year - 1))
+  const published = site === null && !isLogged(yearBefore) ? publishedFor(figure, kept, year - 1) : null
+  const valueBefore = (span: MonthSpan) => valueFrom(published?.sums ?? kept.sums, earlier(span, 1))
   const quarters = QUARTERS.map((one): QuarterValue => {
     const span = monthsOfQuarter(year, one)
     const hasBegun = firstDayOf(span.first) <= today
-    return { quarter: one, value: hasBegun ? valueIn(span) : null, lastYear: valueIn(earlier(span, 1)) }
+    return { quarter: one, value: hasBegun ? valueIn(span) : null, lastYear: valueBefore(span) }
   })
   const span = spanOf(figure.overTime, year, quarter)
   const now = valueIn(span)
-  const before = valueIn(earlier(span, 1))
+  const before = valueBefore(span)
   const lastYear = isKnown(figure, before) ? soFar(figure, before, quarters, elapsedOf(asked)) : null
-  return { figure, span, now, lastYear, direction: directionOf(now.value, lastYear), quarters }
+  const direction = directionOf(now.value, lastYear)
+  return { figure, span, now, lastYear, direction, quarters, lastYearPublishedIn: published?.title ?? null }
+}
+
+function isLogged({ entries, entriesOfAll }: FigureValue): boolean {
+  return entries > 0 || entriesOfAll > 0
+}
+
+/** A year as the service published it, for a figure of all sessions or of all who came to them; else null. */
+function publishedFor({ numerator, denominator, less }: Figure, { standing }: Kept, year: FinancialYear) {
+  const isOfAll =
+    (numerator.take === 'sum' || numerator.take === 'entries') &&
+    numerator.at === undefined &&
+    numerator.of.every((component) => component === 'all')
+  const isOfNothingElse = less === undefined && (denominator === null || denominator.take === 'lists')
+  const found = standing.publishedYears.find(({ body }) => body.year === year)?.body
+  if (!isOfAll || !isOfNothingElse || found === undefined) return null
+  return { title: found.title, sums: sumsByScope(publishedSums(found)) }
 }
 
 /** A year nobody logged anything in is not a year of noughts. */
-function isKnown({ numerator, denominator }: Figure, { entries, entriesOfAll }: FigureValue): boolean {
+function isKnown({ numerator, denominator }: Figure, value: FigureValue): boolean {
   const isOfEntries = numerator.take !== 'lists' || (denominator !== null && denominator.take !== 'lists')
-  return !isOfEntries || entries > 0 || entriesOfAll > 0
+  return !isOfEntries || isLogged(value)
 }
 
 /** What adds up is compared with as much of the quarter a year ago as is over of this one. */
@@ -132,15 +157,18 @@ export function judge(
   measure: Measure,
   progress: FigureProgress,
   target: Target | null,
-  asked: ProgressAsked,
+  { asked, standing }: { readonly asked: ProgressAsked; readonly standing: Kept['standing'] },
 ): Judged {
   const { figure, now, lastYear, quarters } = progress
   const elapsed = elapsedOf(asked)
   const shares = sharesOf({
     profile: measure.profile,
-    unit: figure.unit,
     lastYear: figure.overTime === 'adds' ? quarters.map((one) => one.lastYear.value) : [],
     due: target?.due ?? null,
+    published: publishedShares(
+      newestPublished(standing.publishedYears),
+      figure.unit === 'sessions' ? 'sessions' : 'attendances',
+    ),
   })
   const profiled = target === null ? null : profiledTarget(target.value, shares, figure.overTime, elapsed)
   const wanted = target?.value ?? null

@@ -5,6 +5,7 @@ import type { Named } from '../plan/plan-tree.ts'
 import { type Body, type BodyOf, readBody, type RecordKind } from '../records/registry.ts'
 import type { LocalDate } from '../time/local-date.ts'
 import type { Month } from '../time/quarter.ts'
+import type { PublishedYear } from './published-year.ts'
 
 /** A record of a list, with the site or authority it is kept by. */
 export interface KeptBy<Body> extends Named<Body> {
@@ -26,6 +27,8 @@ export interface Standing {
   readonly climateServices: readonly Named<BodyOf<'climate-service'>>[]
   readonly plans: readonly Named<Plan>[]
   readonly actions: readonly Named<PlanAction>[]
+  /** Years of the whole service as they were published. */
+  readonly publishedYears: readonly Named<PublishedYear>[]
 }
 
 /** Months from first to last, both included. */
@@ -69,5 +72,6 @@ export function standingFrom(rows: readonly KeptRow[]): Standing {
     climateServices: of('climate-service'),
     plans: of('plan'),
     actions: of('plan-action'),
+    publishedYears: of('published-year'),
   }
 }

@@ -1,18 +1,11 @@
 import type * as v from 'valibot'
+import { publishedRate, publishedShares } from '../measures/published-figures.ts'
+import type { PublishedYear } from '../measures/published-year.ts'
 import type { target } from '../records/kinds/target.ts'
 import { type LocalDate, daysBetween } from '../time/local-date.ts'
-import { type FinancialYear, type Quarter, QUARTERS } from '../time/quarter.ts'
+import { type FinancialYear, financialYearName, type Quarter, QUARTERS } from '../time/quarter.ts'
 
 export type Target = v.InferOutput<typeof target.body>
-
-/**
- * How attendance spread over the quarters of 2023/24 in the county's own return to Arts Council England. A
- * service without a year of its own records has nothing better to go by.
- */
-const PUBLISHED_SEASON: Readonly<Record<Quarter, number>> = { Q1: 0.21, Q2: 0.269, Q3: 0.249, Q4: 0.272 }
-
-/** The county's attendances per 1,000 residents in the same return. */
-const PUBLISHED_PER_THOUSAND = 253
 
 /** Records that go back this far show a year with all its seasons. */
 const WHOLE_YEAR_DAYS = 330
@@ -24,6 +17,8 @@ export interface TargetProposal {
   readonly perThousand: number
   /** Whose rate it goes by: the site's own over twelve months, or the county's published one. */
   readonly rateOf: 'this-site' | 'county-published'
+  /** The published year whose rate and seasons it goes by; null where the service published none. */
+  readonly published: FinancialYear | null
 }
 
 interface ProposalFrom {
@@ -32,31 +27,40 @@ interface ProposalFrom {
   readonly attendances: number
   readonly firstDay: LocalDate | null
   readonly today: LocalDate
+  /** The newest year the service published, if any. */
+  readonly published: PublishedYear | null
 }
 
 /**
  * A target for a year: residents times attendances per 1,000 of them, spread as the seasons go. The rate is the
  * site's own where its records cover a year, else the county's published one.
  *
- * @returns `null` when the site has no residents to go by
+ * @returns `null` when the site has no residents to go by, or nothing says at what rate they come
  */
 export function proposeTarget({
   residents,
   attendances,
   firstDay,
   today,
+  published,
 }: ProposalFrom): TargetProposal | null {
   if (residents === null || residents <= 0) return null
   const isWhole = firstDay !== null && daysBetween(firstDay, today) >= WHOLE_YEAR_DAYS && attendances > 0
-  const perThousand = isWhole ? (1000 * attendances) / residents : PUBLISHED_PER_THOUSAND
+  const perThousand = isWhole ? (1000 * attendances) / residents : rateIn(published)
+  if (perThousand === null) return null
   const value = roundedTarget((residents * perThousand) / 1000)
   return {
     value,
-    byQuarter: overQuarters(value),
+    byQuarter: overQuarters(value, published),
     residents,
     perThousand,
     rateOf: isWhole ? 'this-site' : 'county-published',
+    published: published?.year ?? null,
   }
+}
+
+function rateIn(published: PublishedYear | null): number | null {
+  return published === null ? null : publishedRate(published)
 }
 
 /** To tens, because a target is not known to the person; small ones stay as they are. */
@@ -64,10 +68,19 @@ function roundedTarget(value: number): number {
   return value < 100 ? Math.round(value) : 10 * Math.round(value / 10)
 }
 
-/** Whole numbers that add up to the year's, as near to the seasons as whole numbers go. */
-export function overQuarters(value: number): Readonly<Record<Quarter, number>> {
-  const parts = QUARTERS.map((quarter) => {
-    const exact = value * PUBLISHED_SEASON[quarter]
+const EVEN = [25, 25, 25, 25] as const
+
+/**
+ * Whole numbers that add up to the year's, as near to the seasons of a published year as whole numbers go;
+ * even ones where no year was published.
+ */
+export function overQuarters(
+  value: number,
+  published: PublishedYear | null,
+): Readonly<Record<Quarter, number>> {
+  const shares = publishedShares(published, 'attendances') ?? EVEN
+  const parts = QUARTERS.map((quarter, index) => {
+    const exact = (value * (shares[index] ?? 0)) / 100
     return { quarter, whole: Math.floor(exact), rest: exact - Math.floor(exact) }
   })
   let left = value - parts.reduce((sum, { whole }) => sum + whole, 0)
@@ -95,11 +108,14 @@ export function targetOf<Held extends { readonly id: string; readonly body: Targ
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
 
 /** How a proposal was come to, in a sentence. */
-export function proposalInWords({ residents, perThousand, rateOf }: TargetProposal): string {
+export function proposalInWords({ residents, perThousand, rateOf, published }: TargetProposal): string {
   const rate = whole.format(perThousand)
+  const year = published === null ? null : financialYearName(published)
   const from =
     rateOf === 'this-site'
       ? `${rate} attendances per 1,000, which is this site’s own rate of the last 12 months`
-      : `${rate} attendances per 1,000, the county’s published rate of 2023/24, because the records here do not cover a year yet`
-  return `${whole.format(residents)} residents at ${from}, spread over the quarters as attendance was in 2023/24.`
+      : `${rate} attendances per 1,000, the county’s published rate of ${year}, because the records here do not cover a year yet`
+  const seasons =
+    year === null ? 'evenly, because no year with its seasons is known' : `as attendance was in ${year}`
+  return `${whole.format(residents)} residents at ${from}, spread over the quarters ${seasons}.`
 }

@@ -38,6 +38,8 @@ const corporatePrioritySchema = v.looseObject({
   remark: v.nullable(longTextSchema),
   /** Where the note sends the reader: another priority's actions, and a number it asks for besides. */
   crossReference: v.nullable(v.object({ priorityId: recordIdSchema, alsoCounts: longTextSchema })),
+  /** Numbers of the measures that stand under it; blank in a plan whose priorities the measures are numbered by. */
+  measures: v.optional(v.nullable(v.array(lineSchema)), null),
 })
 export type CorporatePriority = v.InferOutput<typeof corporatePrioritySchema>
 
@@ -53,6 +55,7 @@ export const corporatePriority = defineRecord({
     note: 'Note in the plan',
     remark: 'Remark',
     crossReference: 'Refers to',
+    measures: 'Measures',
   },
   policies: {},
   day: () => null,

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { site } from '../place/site.ts'
 import { communityProfile, dataSource, profileFigure } from '../place/profile-records.ts'
 import { corporatePriority, plan, planAction, priorityActivity, promise } from '../plan/plan-records.ts'
+import { publishedYear } from '../measures/published-year.ts'
 import { quarterClose } from '../plan/quarter-close.ts'
 import type { LocalDate } from '../time/local-date.ts'
 import { type BodySchema, type Home, type MergePolicy, schemaVersion, type Upgrade } from './define-record.ts'
@@ -60,6 +61,7 @@ const definitions = [
   communityProfile,
   profileFigure,
   dataSource,
+  publishedYear,
   quarterClose,
   conflict,
   review,

@@ -1,19 +1,18 @@
 /**
- * `npm run build:areas -- <folder>`: makes `oxfordshire/areas.json` from the published tables in a folder. Run
- * by hand when they change; what it makes is part of the product, and the folder is not.
+ * `npm run build:areas -- <tables> <reference>`: makes `areas.json` in a folder of reference data from the
+ * published tables in another, whose names begin with the service's id. Run by hand when they change.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { type AreaFile, areaFileSchema, onMap } from '#domain/place/area-file.ts'
 import { drawAreas, type Drawing, type Point, type Ring } from './draw-areas.ts'
+import { readService, type ServiceFile } from './place-reference.ts'
 import { type CsvRow, readCsv } from './reference-file.ts'
 
 const UNIT_METRES = 10
 /** A border may move by as much as this; the whole county on a tablet has 100 metres to a pixel. */
 const TOLERANCE_METRES = 15
-
-const TARGET = join(import.meta.dirname, 'oxfordshire', 'areas.json')
 
 const FIGURES = [
   ['residents', 'Residents', 'census-2021'],
@@ -122,11 +121,11 @@ function listedHoursOf(rows: readonly CsvRow[]): AreaFile['listedHours'] {
   )
 }
 
-async function build(folder: string): Promise<AreaFile> {
-  const boundaries = await readFile(join(folder, 'oxfordshire-lsoa-boundaries.geojson'), 'utf8')
+async function build(folder: string, { id, areaSources }: ServiceFile): Promise<AreaFile> {
+  const boundaries = await readFile(join(folder, `${id}-lsoa-boundaries.geojson`), 'utf8')
   const { features } = v.parse(boundariesSchema, JSON.parse(boundaries))
-  const rows = await readCsv(folder, 'oxfordshire-lsoa.csv')
-  const given = byCode(await readCsv(folder, 'oxfordshire-lsoa-library.csv'))
+  const rows = await readCsv(folder, `${id}-lsoa.csv`)
+  const given = byCode(await readCsv(folder, `${id}-lsoa-library.csv`))
   const codes = rows.map((row) => row.text('lsoa21_code'))
   const libraryRows = codes.map((code) => required(given.get(code), `library for ${code}`))
   const libraries = distinct(libraryRows, 'library_id')
@@ -136,7 +135,7 @@ async function build(folder: string): Promise<AreaFile> {
   const drawing = drawAreas(ringsOf(features, codes, box), TOLERANCE_METRES / UNIT_METRES)
   return {
     format: 1,
-    sourceIds: ['small-areas-2021', 'code-point-open', 'walking-areas'].map((id) => `data-source/${id}`),
+    sourceIds: areaSources.map((source) => `data-source/${source}`),
     map: {
       ...box,
       catchmentBorders: drawing.bordersWhere(
@@ -152,8 +151,8 @@ async function build(folder: string): Promise<AreaFile> {
       district: districts.indexOf(row.text('district_name')),
       library: libraries.indexOf(libraryOf(area)),
     })),
-    postcodes: postcodesOf(await readCsv(folder, 'oxfordshire-postcodes.csv'), codes, libraries, libraryOf),
-    listedHours: listedHoursOf(await readCsv(folder, 'oxfordshire-libraries.csv')),
+    postcodes: postcodesOf(await readCsv(folder, `${id}-postcodes.csv`), codes, libraries, libraryOf),
+    listedHours: listedHoursOf(await readCsv(folder, `${id}-libraries.csv`)),
   }
 }
 
@@ -172,7 +171,8 @@ function areaOf(row: CsvRow, drawing: Drawing, area: number, box: ReturnType<typ
   }
 }
 
-const [folder] = process.argv.slice(2)
-if (folder === undefined) throw new Error('Say the folder with the published tables')
-const file = v.parse(areaFileSchema, await build(folder))
-await writeFile(TARGET, `${JSON.stringify(file)}\n`)
+const [tables, reference] = process.argv.slice(2)
+if (tables === undefined || reference === undefined)
+  throw new Error('Say the folder with the published tables, and the folder of reference data')
+const file = v.parse(areaFileSchema, await build(tables, await readService(reference)))
+await writeFile(join(reference, 'areas.json'), `${JSON.stringify(file)}\n`)

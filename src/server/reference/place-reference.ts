@@ -20,6 +20,12 @@ const serviceFileSchema = v.object({
   name: v.pipe(v.string(), v.minLength(1)),
   /** Parts of the service that are no building and so in no list of places. */
   sitesBesideTheData: v.array(v.object({ id: v.string(), name: v.string(), type: siteTypeSchema })),
+  /** Sources of the list of sites by what stands in its column; what is not here is the id of a source. */
+  siteSources: v.optional(v.record(v.string(), v.string()), {}),
+  /** How each site's estimated local community was drawn, in plain words. */
+  catchmentMethod: v.pipe(v.string(), v.minLength(1)),
+  /** Sources of the borders and postcodes in `areas.json`. */
+  areaSources: v.optional(v.array(v.string()), []),
 })
 export type ServiceFile = v.InferOutput<typeof serviceFileSchema>
 
@@ -34,12 +40,6 @@ const SITE_TYPES: Readonly<Record<string, SiteType>> = {
   Museum: 'museum',
   'Prison Library': 'prison-library',
   'Mobile Library': 'mobile-library',
-}
-
-const SITE_SOURCES: Readonly<Record<string, string>> = {
-  ace_basic_dataset_2023: 'data-source/libraries-2023',
-  'ace_basic_dataset_2023+librarydata_db': 'data-source/libraries-2023',
-  mapping_museums: 'data-source/mapping-museums',
 }
 
 export function readService(folder: string): Promise<ServiceFile> {
@@ -57,7 +57,7 @@ export async function readSources(folder: string): Promise<readonly ReferenceRec
 export async function readSites(folder: string, service: ServiceFile): Promise<readonly ReferenceRecord[]> {
   const rows = await readCsv(folder, SITES_FILE)
   return [
-    ...rows.map(siteOf),
+    ...rows.map((row) => siteOf(row, service)),
     ...service.sitesBesideTheData.map(({ id, name, type }) =>
       referenceRecord({ file: SERVICE_FILE, row: `entry ${id}` }, `site/${id}`, 'site', {
         ...SITE_WITHOUT_BUILDING,
@@ -85,7 +85,8 @@ const SITE_WITHOUT_BUILDING = {
   sourceId: null,
 }
 
-function siteOf(row: CsvRow): ReferenceRecord {
+function siteOf(row: CsvRow, { siteSources }: ServiceFile): ReferenceRecord {
+  const source = row.text('source')
   return referenceRecord(row.place, `site/${row.text('library_id')}`, 'site', {
     name: row.text('name'),
     type: row.choice('type', SITE_TYPES),
@@ -102,12 +103,15 @@ function siteOf(row: CsvRow): ReferenceRecord {
     coLocatedWith: row.list('co_located_with'),
     statutory: row.choice('statutory_2023', { Yes: true, No: false, '': null }),
     flags: row.textOrNull('flags'),
-    sourceId: row.choice('source', SITE_SOURCES),
+    sourceId: `data-source/${siteSources[source] ?? source}`,
   })
 }
 
-/** What each figure of a profile means, and the profiles of sites, England, the county and its districts. */
-export async function readProfiles(folder: string): Promise<readonly ReferenceRecord[]> {
+/** What each figure of a profile means, and the profiles of sites, the country, the county and its districts. */
+export async function readProfiles(
+  folder: string,
+  { catchmentMethod }: ServiceFile,
+): Promise<readonly ReferenceRecord[]> {
   const figures = await readJson(folder, FIGURES_FILE, figuresFileSchema)
   const definitions = figures.map(({ source, ...body }, index) =>
     referenceRecord(
@@ -122,7 +126,7 @@ export async function readProfiles(folder: string): Promise<readonly ReferenceRe
   checkColumns([...sites, ...areas], figures)
   return [
     ...definitions,
-    ...sites.map((row) => siteProfile(row, figures)),
+    ...sites.map((row) => siteProfile(row, figures, catchmentMethod)),
     ...areas.map((row) => areaProfile(row, figures)),
   ]
 }
@@ -150,15 +154,13 @@ function checkColumns(rows: readonly CsvRow[], figures: readonly FigureEntry[]):
   }
 }
 
-function siteProfile(row: CsvRow, figures: readonly FigureEntry[]): ReferenceRecord {
+function siteProfile(row: CsvRow, figures: readonly FigureEntry[], method: string): ReferenceRecord {
   const slug = row.text('library_id')
   return referenceRecord(row.place, `community-profile/${slug}`, 'community-profile', {
     areaType: 'catchment',
     areaName: row.text('library_name'),
     siteId: `site/${slug}`,
-    method:
-      'Whole small areas (LSOAs) of the county, each given to the library with the shortest walking time, ' +
-      'or else to the nearest in a straight line. People cross these lines.',
+    method,
     figures: figuresOf(row, figures),
   })
 }
@@ -171,7 +173,7 @@ function areaProfile(row: CsvRow, figures: readonly FigureEntry[]): ReferenceRec
     areaType,
     areaName: name,
     siteId: null,
-    method: areaType === 'country' ? 'All of England.' : 'All small areas (LSOAs) of the area, added up.',
+    method: areaType === 'country' ? `All of ${name}.` : 'All neighbourhoods of the area, added up.',
     figures: figuresOf(row, figures),
   })
 }

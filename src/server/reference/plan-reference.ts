@@ -1,9 +1,10 @@
 import * as v from 'valibot'
+import { MEASURE_NAMES } from '#domain/measures/measure-names.ts'
 import { themeSchema } from '#domain/records/vocabulary.ts'
 import { type Quarter, quarterSchema } from '#domain/time/quarter.ts'
 import { readJson, ReferenceDataError, type ReferenceRecord, referenceRecord } from './reference-file.ts'
 
-const PLAN_FILE = 'action-plan-2022-23.json'
+const PLAN_FILE = 'plan.json'
 const NOTES_FILE = 'plan-notes.json'
 
 const numbersSchema = v.array(v.number())
@@ -41,6 +42,11 @@ const notesFileSchema = v.object({
     v.object({ ...remarkSchema.entries, priority: v.number(), quarters: v.array(v.array(quarterSchema)) }),
   ),
   checkPlacement: v.array(remarkSchema),
+  /** For a plan whose priorities are not those the measures are numbered by: the measures of each. */
+  measures: v.optional(
+    v.array(v.object({ priority: v.number(), measures: v.array(v.picklist(Object.keys(MEASURE_NAMES))) })),
+    [],
+  ),
 })
 type NotesFile = v.InferOutput<typeof notesFileSchema>
 
@@ -99,6 +105,7 @@ function priorities(file: PlanFile, notes: NotesFile, planId: string): readonly 
         title: priority.title,
         note: editorial ? null : note,
         remark: editorial ? note : null,
+        measures: notes.measures.find((entry) => entry.priority === priority.number)?.measures ?? null,
         crossReference:
           reference === undefined
             ? null

@@ -4,6 +4,7 @@ import { readLists } from './list-reference.ts'
 import { readProfiles, readService, readSites, readSources } from './place-reference.ts'
 import { readPlan } from './plan-reference.ts'
 import { readPresets } from './preset-reference.ts'
+import { readPublishedYears } from './published-reference.ts'
 import { ReferenceDataError, type ReferenceRecord } from './reference-file.ts'
 
 const OXFORDSHIRE = join(import.meta.dirname, 'oxfordshire')
@@ -28,7 +29,8 @@ export async function readReference(folder: string = OXFORDSHIRE): Promise<Refer
     ...(await readPlan(folder)),
     ...(await readPresets(folder)),
     ...(await readLists(folder)),
-    ...(await readProfiles(folder)),
+    ...(await readProfiles(folder, service)),
+    ...(await readPublishedYears(folder)),
   ]
   checkReferences(records)
   return { service: { id: service.id, name: service.name }, records }

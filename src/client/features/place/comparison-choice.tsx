@@ -9,14 +9,14 @@ interface ComparisonChoiceProps {
   onChange(value: string): void
 }
 
-/** What a community is set beside: its district, the county, England, or a community like it. */
+/** What a community is set beside: its district, the county, the country, or a community like it. */
 export function ComparisonChoice({ view, value, onChange }: ComparisonChoiceProps) {
   const { areas, similar } = view
   if (areas === null || areas.county === null) return null
   const choices = [
     { value: '', label: 'The county' },
     ...(areas.district === null ? [] : [{ value: 'district', label: areas.district.areaName }]),
-    ...(areas.england === null ? [] : [{ value: 'england', label: 'England' }]),
+    ...(areas.england === null ? [] : [{ value: 'england', label: areas.england.areaName }]),
     ...similar.map(({ siteId, name }) => ({ value: linkKey(siteId), label: `${name}, a similar community` })),
   ]
   return (

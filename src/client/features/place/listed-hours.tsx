@@ -33,7 +33,7 @@ export function ListedHours({ listed }: { listed: AreaFile['listedHours'][string
     <details className="place-hours">
       <summary className="place-summary">Daily hours: an old list, to be confirmed</summary>
       <p className="small muted">
-        From a survey of 2019, and wrong in places. They hold the place until the hours of today are put in.
+        From an old list, and wrong in places. They hold the place until the hours of today are put in.
       </p>
       <dl className="facts">
         {DAYS.map((day, index) => (

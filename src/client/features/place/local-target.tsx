@@ -6,6 +6,8 @@ import {
   type TargetProposal,
   targetOf,
 } from '#domain/place/target-proposal.ts'
+import { newestPublished } from '#domain/measures/published-figures.ts'
+import type { PublishedYear } from '#domain/measures/published-year.ts'
 import { attendanceByAge } from '#domain/place/attendance-by-age.ts'
 import { daysOf } from '#domain/place/reach-period.ts'
 import {
@@ -35,14 +37,17 @@ export function LocalTarget({ siteId, residents }: LocalTargetProps) {
   const today = clock.today()
   const year = financialYearOf(today)
   const targets = useAuthority('target')
+  const years = useAuthority('published-year')
   const past = useReach({ scope: siteId, ...daysOf('twelve-months', today) })
   const thisYear = useReach({ scope: siteId, ...daysOf('this-year', today) })
-  if (targets === undefined || past === undefined || thisYear === undefined) return null
+  if (targets === undefined || years === undefined || past === undefined || thisYear === undefined)
+    return null
   const sessions = past.map(({ session }) => session)
   const firstDay = past.map(({ day }) => day).toSorted()[0] ?? null
   const attendances = attendanceByAge(sessions, 'split').all
-  const proposal = proposeTarget({ residents, attendances, firstDay, today })
-  if (proposal === null) return null
+  if (residents === null) return null
+  const published = newestPublished(years)
+  const proposal = proposeTarget({ residents, attendances, firstDay, today, published })
   const held = targetOf(targets, siteId, year)
   const soFar = attendanceByAge(
     thisYear.map(({ session }) => session),
@@ -54,7 +59,7 @@ export function LocalTarget({ siteId, residents }: LocalTargetProps) {
         Target for {financialYearName(year)}
       </h2>
       {held === null ? <p>No target has been set yet.</p> : <Standing held={held} soFar={soFar} />}
-      <Proposal key={held?.body.value} {...{ siteId, year, proposal, held }} />
+      <Proposal key={held?.body.value} {...{ siteId, year, proposal, held, published }} />
     </section>
   )
 }
@@ -90,21 +95,27 @@ function Quarters({ byQuarter }: { byQuarter: Readonly<Record<string, number | u
 interface ProposalProps {
   readonly siteId: string
   readonly year: FinancialYear
-  readonly proposal: TargetProposal
+  /** Null where nothing says yet at what rate people come. */
+  readonly proposal: TargetProposal | null
   readonly held: Held<'target'> | null
+  readonly published: PublishedYear | null
 }
 
-function Proposal({ siteId, year, proposal, held }: ProposalProps) {
+function Proposal({ siteId, year, proposal, held, published }: ProposalProps) {
   const tablet = useTablet()
   return (
     <div className="stack no-print">
-      <p>
-        <b>Proposed: {whole.format(proposal.value)}.</b>{' '}
-        <span className="small muted">Worked out: {proposalInWords(proposal)}</span>
-      </p>
-      {held === null && <Quarters byQuarter={proposal.byQuarter} />}
+      {proposal === null ? (
+        <p>Nothing is proposed until the records here cover a year: no year was published to go by.</p>
+      ) : (
+        <p>
+          <b>Proposed: {whole.format(proposal.value)}.</b>{' '}
+          <span className="small muted">Worked out: {proposalInWords(proposal)}</span>
+        </p>
+      )}
+      {held === null && proposal !== null && <Quarters byQuarter={proposal.byQuarter} />}
       {tablet.siteId === null ? (
-        <SetTarget {...{ siteId, year, proposal, held }} />
+        <SetTarget {...{ siteId, year, proposal, held, published }} />
       ) : (
         <p className="small muted">Targets are set on a county tablet, by those who manage the site.</p>
       )}
@@ -112,16 +123,17 @@ function Proposal({ siteId, year, proposal, held }: ProposalProps) {
   )
 }
 
-function SetTarget({ siteId, year, proposal, held }: ProposalProps) {
+function SetTarget({ siteId, year, proposal, held, published }: ProposalProps) {
   const tablet = useTablet()
   const announce = useAnnounce()
-  const [typed, setTyped] = useState(String(held?.body.value ?? proposal.value))
+  const [typed, setTyped] = useState(String(held?.body.value ?? proposal?.value ?? ''))
   const [problem, setProblem] = useState<string | null>(null)
   const value = /^\d{1,7}$/.test(typed.trim()) ? Number(typed.trim()) : null
   const save = async (): Promise<void> => {
     if (value === null) return setProblem('Use a whole number.')
-    const byQuarter = overQuarters(value)
-    const body = { measure: 'attendance', siteId, year, value, byQuarter, proposed: proposal.value } as const
+    const byQuarter = overQuarters(value, published)
+    const proposed = proposal?.value ?? null
+    const body = { measure: 'attendance', siteId, year, value, byQuarter, proposed } as const
     const result = await saveTarget(tablet, held?.id ?? null, body)
     setProblem(result.ok ? null : SAVE_FAILURE_WORDS[result.code])
     if (result.ok) announce('The target is saved on this tablet.')
@@ -147,7 +159,7 @@ function SetTarget({ siteId, year, proposal, held }: ProposalProps) {
       />
       <div>
         <button type="submit" className="button button-go">
-          {value === proposal.value ? 'Accept the proposal' : 'Set this target'}
+          {value !== null && value === proposal?.value ? 'Accept the proposal' : 'Set this target'}
         </button>
       </div>
     </form>

@@ -41,9 +41,9 @@ export function PostcodeSearch({ file, nameOf }: PostcodeSearchProps) {
 function Answer({ find, nameOf }: { find: PostcodeFind; nameOf: PostcodeSearchProps['nameOf'] }) {
   switch (find.found) {
     case 'not-a-postcode':
-      return <p>That is not a whole postcode. Write it like OX16 5QA.</p>
+      return <p>That is not a whole postcode. Write it like AB1 2CD.</p>
     case 'not-in-county':
-      return <p>{find.postcode} is not among the county’s postcodes of October 2025.</p>
+      return <p>{find.postcode} is not among the county’s postcodes that this tablet has.</p>
     case 'here':
       return (
         <>

@@ -17,6 +17,7 @@ interface MeasureListProps {
 
 /** Measures with their first figure and how it stands; each leads to all that is known of it. */
 export function MeasureList({ label, measures, sources, asked, search }: MeasureListProps) {
+  if (measures.length === 0) return <p className="muted">No measure stands here.</p>
   return (
     <ul className="progress-list" aria-label={label}>
       {measures.map((measure) => (
@@ -35,7 +36,10 @@ function MeasureLine({
   const [first] = measure.figures
   const progress = figureProgress(measure, first, sources, asked)
   const { now: shown } = shownProgress(progress, asked.quarter, sources.thresholds)
-  const { standing } = judge(measure, progress, sources.targets.get(measure.id) ?? null, asked)
+  const { standing } = judge(measure, progress, sources.targets.get(measure.id) ?? null, {
+    asked,
+    standing: sources.standing,
+  })
   return (
     <li>
       <Link className="progress-title" to={`/progress/measure/${measure.id}${search}`}>

@@ -4,11 +4,13 @@ import { measureOf } from '#domain/measures/all-measures.ts'
 import type { Measure } from '#domain/measures/define-measure.ts'
 import { figureInWords, honestyInWords, unitInWords } from '#domain/measures/figure-words.ts'
 import { MEASURE_NAMES } from '#domain/measures/measure-names.ts'
+import { priorityOf } from '#domain/measures/measures-of-plan.ts'
 import { figureProgress, type FigureProgress, judge, type Judged } from '#domain/measures/progress.ts'
 import { shownProgress } from '#domain/measures/shown-progress.ts'
 import { countInWords } from '#domain/plan/plan-words.ts'
 import { financialYearName } from '#domain/time/quarter.ts'
 import { type FigureSources, useFigureSources } from '#client/data/figures.ts'
+import { usePlanTree } from '#client/data/plan-tree.ts'
 import { useWaiting } from '#client/data/waiting.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { BehindList } from './behind-list.tsx'
@@ -23,27 +25,33 @@ export function MeasureScreen() {
   const { id = '' } = useParams()
   const view = useProgressView()
   const sources = useFigureSources(view.asked.year, view.asked.site)
+  const tree = usePlanTree()
   const measure = measureOf(id)
   if (measure === undefined) return <NoSuchFigure title="Progress">There is no measure {id}.</NoSuchFigure>
-  if (sources === undefined) return <Loading />
-  return <MeasurePage measure={measure} sources={sources} view={view} />
+  if (sources === undefined || tree === undefined) return <Loading />
+  return <MeasurePage measure={measure} priority={priorityOf(tree, measure)} sources={sources} view={view} />
 }
 
 interface MeasurePageProps {
   readonly measure: Measure
+  /** The priority it stands under in the plan; null for none. */
+  readonly priority: number | null
   readonly sources: FigureSources
   readonly view: ProgressView
 }
 
-function MeasurePage({ measure, sources, view }: MeasurePageProps) {
+function MeasurePage({ measure, priority, sources, view }: MeasurePageProps) {
   const { asked, search } = view
-  const { id, priority, figures, definition } = measure
+  const { id, figures, definition } = measure
   const up = { to: `/progress${search}`, label: `Progress ${financialYearName(asked.year)}` }
   const trail =
     priority === null ? [up] : [up, { to: `/progress/${priority}${search}`, label: `Priority ${priority}` }]
   const all = figures.map((figure) => figureProgress(measure, figure, sources, asked))
   const [first] = all
-  const judged = first === undefined ? null : judge(measure, first, sources.targets.get(id) ?? null, asked)
+  const judged =
+    first === undefined
+      ? null
+      : judge(measure, first, sources.targets.get(id) ?? null, { asked, standing: sources.standing })
   return (
     <div className="stack stack-wide">
       <div className="stack">
@@ -108,6 +116,11 @@ function FigureSheet({ measure, progress, judged, sources, view }: FigureSheetPr
       )}
       <QuarterChart {...quarters} />
       <p className="small muted">Filled: this year. Outlined: last year. Line: target.</p>
+      {progress.lastYearPublishedIn !== null && (
+        <p className="small">
+          Last year as published in {progress.lastYearPublishedIn}: nothing of it was recorded here.
+        </p>
+      )}
       <QuarterTable {...quarters} />
       {asked.site === null && (
         <SiteTable measure={measure} progress={progress} sources={sources} asked={asked} />
@@ -138,7 +151,8 @@ function TargetLines({
     <ul className="plain-list stack stack-tight">
       {!isHidden && direction !== null && lastYear !== null && (
         <li>
-          {DIRECTION[direction]} last year by now ({say(lastYear)})
+          {DIRECTION[direction]} last year by now ({say(lastYear)}
+          {progress.lastYearPublishedIn !== null && ', as published'})
         </li>
       )}
       <li>

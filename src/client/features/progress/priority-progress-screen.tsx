@@ -1,5 +1,5 @@
 import { Link, useParams } from 'react-router'
-import { measures } from '#domain/measures/all-measures.ts'
+import { measureGroups } from '#domain/measures/measures-of-plan.ts'
 import { NO_SUPPORT, type SupportFigures } from '#domain/measures/plan-support.ts'
 import type { PlanTree, PriorityBranch } from '#domain/plan/plan-tree.ts'
 import { supportInWords } from '#domain/plan/plan-words.ts'
@@ -45,7 +45,7 @@ interface PriorityProgressProps {
 function PriorityProgress({ tree, branch, sources, support, view }: PriorityProgressProps) {
   const { asked, search } = view
   const { number, title } = branch.priority.body
-  const own = measures.filter(({ priority }) => priority === number)
+  const own = measureGroups(tree).find(({ priority }) => priority === number)?.measures ?? []
   const under = (facet: string) => supportInWords(support.get(facet) ?? NO_SUPPORT)
   return (
     <div className="stack stack-wide">

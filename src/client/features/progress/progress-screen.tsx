@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import { measures } from '#domain/measures/all-measures.ts'
+import { type MeasureGroup, measureGroups } from '#domain/measures/measures-of-plan.ts'
 import { financialYearName, monthsOfQuarter } from '#domain/time/quarter.ts'
 import { type FigureSources, useFigureSources } from '#client/data/figures.ts'
 import { usePlanTree } from '#client/data/plan-tree.ts'
@@ -19,19 +19,19 @@ export function ProgressScreen() {
   const sites = useSites()
   if (sources === undefined || tree === undefined || sites === undefined) return <Loading />
   const titles = new Map(tree?.branches.map(({ priority: { body } }) => [body.number, body.title]))
-  return <Overview view={view} sources={sources} titles={titles} sites={sites} />
+  return <Overview view={view} sources={sources} titles={titles} groups={measureGroups(tree)} sites={sites} />
 }
 
 interface OverviewProps {
   readonly view: ProgressView
   readonly sources: FigureSources
   readonly titles: ReadonlyMap<number, string>
+  readonly groups: readonly MeasureGroup[]
   readonly sites: Sites
 }
 
-function Overview({ view, sources, titles, sites }: OverviewProps) {
+function Overview({ view, sources, titles, groups, sites }: OverviewProps) {
   const { asked, search } = view
-  const priorities = [...new Set(measures.map(({ priority }) => priority))]
   const place = asked.site === null ? 'the whole county' : sites.nameOf(asked.site)
   return (
     <div className="stack stack-wide">
@@ -52,7 +52,7 @@ function Overview({ view, sources, titles, sites }: OverviewProps) {
         A session counts once in the county and once under its own priority. Priorities overlap and are never
         added together.
       </p>
-      {priorities.map((priority) => (
+      {groups.map(({ priority, measures }) => (
         <section
           key={priority ?? 'delivery'}
           className="sheet stack"
@@ -69,7 +69,7 @@ function Overview({ view, sources, titles, sites }: OverviewProps) {
           </h2>
           <MeasureList
             label={priority === null ? 'Measures of delivery' : `Measures of priority ${priority}`}
-            measures={measures.filter((measure) => measure.priority === priority)}
+            measures={measures}
             sources={sources}
             asked={asked}
             search={search}

@@ -98,7 +98,9 @@ export function QuarterTable({ progress, shown, judged, label }: QuarterChartPro
           <tr>
             <th scope="col">Quarter</th>
             <th scope="col">This year</th>
-            <th scope="col">Last year</th>
+            <th scope="col">
+              {progress.lastYearPublishedIn === null ? 'Last year' : 'Last year, published'}
+            </th>
             <th scope="col">Target</th>
           </tr>
         </thead>
