@@ -1,4 +1,4 @@
-import { render, screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { RunningApp } from '#client/app/running-app.tsx'
@@ -121,4 +121,53 @@ test('two county tablets that add a milestone each at the same time keep both', 
   const texts = Object.values((await heldBy(one))?.['milestones'] ?? {}).map(({ text }) => String(text))
   expect(texts.toSorted()).toEqual(['Shop bought', 'Staff found'])
   expect(await heldBy(other)).toEqual(await heldBy(one))
+})
+
+test('the new Banbury Library is moved with a reason by its button, and the board as it stood is still there', async () => {
+  const county = await aTabletOf('county')
+  const page = open(county, '/plan/board')
+  await userEvent.click(await screen.findByRole('button', { name: 'Move SDP22-44 out of Q3 · Oct–Dec' }))
+  const form = await screen.findByRole('form', { name: 'Move the action' })
+  expect(document.activeElement).toBe(within(form).getByLabelText('Move to'))
+  await userEvent.selectOptions(within(form).getByLabelText('Move to'), 'Q4 · Jan–Mar')
+  await pressed('Move it')
+  expect(await screen.findByText('Say why it is moved.')).toBeTruthy()
+  expect((await heldBy(county))?.['moves']).toBeUndefined()
+  await typed('Why', 'Planning consent came late')
+  await pressed('Move it')
+  const q4 = screen.getByRole('region', { name: 'Q4 · Jan–Mar' })
+  await within(q4).findByText(/Moved from Q3 · Oct–Dec to Q4 · Jan–Mar on Wed 14 Oct by Asha: Planning/)
+  expect(await heldBy(county)).toMatchObject({
+    quarters: ['Q4'],
+    moves: [{ on: '2026-10-14', from: ['Q3'], to: ['Q4'], reason: 'Planning consent came late', by: 'Asha' }],
+  })
+  page.unmount()
+
+  open(county, '/plan/board?on=2026-10-13')
+  const then = await screen.findByRole('region', { name: 'Q3 · Oct–Dec' })
+  expect(then.textContent).toContain('SDP22-44')
+  expect(screen.queryByRole('button', { name: /^Move/ })).toBeNull()
+})
+
+test('an action dropped on another quarter asks why before it moves; a branch moves nothing', async () => {
+  const county = await aTabletOf('county')
+  const page = open(county, '/plan/board')
+  const card = (await screen.findByText('SDP22-44')).closest('li')
+  if (card === null) throw new Error('no card')
+  const dataTransfer = { setData: () => undefined }
+  fireEvent.dragStart(card, { dataTransfer })
+  const tray = screen.getByRole('region', { name: 'No quarter' })
+  fireEvent.dragOver(tray)
+  fireEvent.drop(tray)
+  const form = await screen.findByRole('form', { name: 'Move the action' })
+  expect(within(form).getByLabelText<HTMLSelectElement>('Move to').value).toBe('unprofiled')
+  expect((await heldBy(county))?.['quarters']).toEqual(['Q3'])
+  await typed('Why', 'Waiting for a new shop')
+  await pressed('Move it')
+  await within(tray).findByText('SDP22-44')
+  page.unmount()
+
+  open(await aTabletOf('site/banbury'), '/plan/board')
+  await screen.findByRole('region', { name: 'No quarter' })
+  expect(screen.queryByRole('button', { name: /^Move/ })).toBeNull()
 })

@@ -27,7 +27,7 @@ export function actionChangeInWords(path: string, was: unknown, now: unknown, ab
 }
 
 /** "from Q2 · Jul–Sep to Q3 · Oct–Dec on Wed 14 Dec 2022 by Asha: Planning consent came late". */
-function moveInWords({ from, to, on, by, reason }: ActionMove, today: LocalDate): string {
+export function moveInWords({ from, to, on, by, reason }: ActionMove, today: LocalDate): string {
   return `from ${quartersInWords(from)} to ${quartersInWords(to)} on ${dayInWords(on, today)} by ${by}: ${reason}`
 }
 
