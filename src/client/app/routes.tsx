@@ -107,6 +107,10 @@ const screens: RouteObject[] = [
     lazy: async () => ({ Component: (await import('#client/features/plan/plan-screen.tsx')).PlanScreen }),
   },
   {
+    path: 'plan/board',
+    lazy: async () => ({ Component: (await import('#client/features/plan/board-screen.tsx')).BoardScreen }),
+  },
+  {
     path: 'plan/priority/:number',
     lazy: async () => ({
       Component: (await import('#client/features/plan/priority-screen.tsx')).PriorityScreen,

@@ -1,4 +1,4 @@
-import type { PlanAction } from '../plan/plan-records.ts'
+import type { PlanAction } from '../plan/plan-action.ts'
 import type { Named } from '../plan/plan-tree.ts'
 import { latestPlan } from '../plan/plan-tree.ts'
 import { type FinancialYear, financialYearOf, type Quarter, QUARTERS, quarterOf } from '../time/quarter.ts'

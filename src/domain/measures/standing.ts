@@ -1,6 +1,7 @@
 import type { CommunityProfile, ProfileFigure } from '../place/profile-records.ts'
 import { recordsHere, type Site } from '../place/site.ts'
-import type { Plan, PlanAction } from '../plan/plan-records.ts'
+import type { PlanAction } from '../plan/plan-action.ts'
+import type { Plan } from '../plan/plan-records.ts'
 import type { Named } from '../plan/plan-tree.ts'
 import { type Body, type BodyOf, readBody, type RecordKind } from '../records/registry.ts'
 import type { LocalDate } from '../time/local-date.ts'

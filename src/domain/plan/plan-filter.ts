@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { type Theme, themeSchema } from '../records/vocabulary.ts'
 import { type Quarter, quarterSchema } from '../time/quarter.ts'
-import type { PlanAction } from './plan-records.ts'
+import type { PlanAction } from './plan-action.ts'
 import type { PlanTree, PriorityBranch } from './plan-tree.ts'
 
 /** A quarter, or the actions to which the plan gives none; "unprofiled" is a state, not a missing answer. */

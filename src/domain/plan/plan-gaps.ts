@@ -1,4 +1,5 @@
-import type { CorporatePriority, PlanAction } from './plan-records.ts'
+import type { PlanAction } from './plan-action.ts'
+import type { CorporatePriority } from './plan-records.ts'
 import { actionsIn, type Named, type PlanTree } from './plan-tree.ts'
 
 /** Something the printed plan lacks or leaves doubtful. Gaps are shown as gaps, never filled in. */

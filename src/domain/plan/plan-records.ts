@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { defineRecord } from '../records/define-record.ts'
 import { lineSchema, recordIdSchema, themeSchema } from '../records/vocabulary.ts'
-import { localDate, localDateSchema } from '../time/local-date.ts'
-import { quarterSchema } from '../time/quarter.ts'
 
-const longTextSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000))
-const orderSchema = v.pipe(v.number(), v.integer(), v.minValue(1))
+/** Text of the plan: never blank. */
+export const longTextSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000))
+/** A turn among others, from 1. */
+export const orderSchema = v.pipe(v.number(), v.integer(), v.minValue(1))
 
 /** One year's plan of a library service, as published. */
 const planSchema = v.looseObject({
@@ -120,92 +120,6 @@ export const priorityActivity = defineRecord({
     code: '1.5',
     text: 'Support people to develop skills and knowledge',
     priorityIds: ['priority/2'],
-  },
-  upgrades: [],
-})
-
-const actionStatusSchema = v.picklist(['not-started', 'on-track', 'at-risk', 'late', 'done', 'stopped'])
-
-const actionMoveSchema = v.object({
-  on: localDateSchema,
-  from: v.array(quarterSchema),
-  to: v.array(quarterSchema),
-  reason: longTextSchema,
-  by: lineSchema,
-})
-
-/**
- * A line of the service plan. It is one action however often the plan prints it; `places` says where
- * it stands and which quarters are printed there, because one place may print none.
- */
-const planActionSchema = v.looseObject({
-  planId: recordIdSchema,
-  code: lineSchema,
-  order: orderSchema,
-  text: longTextSchema,
-  /** Quarters the action is profiled to; empty means the plan gives none. */
-  quarters: v.array(quarterSchema),
-  places: v.pipe(
-    v.array(v.object({ priorityId: recordIdSchema, quarters: v.array(quarterSchema) })),
-    v.minLength(1),
-  ),
-  /** True when the published text stops in the middle of a sentence. */
-  truncated: v.boolean(),
-  /** True when the plan may have printed it under the wrong priority; only the county team can say. */
-  checkPlacement: v.boolean(),
-  /** What the people who carried the plan over noticed about this action; not part of the plan's text. */
-  remark: v.nullable(longTextSchema),
-  /** How it goes; blank while nobody has said. */
-  status: v.optional(v.nullable(actionStatusSchema), null),
-  /** The day it was done. */
-  doneOn: v.optional(v.nullable(localDateSchema), null),
-  /** Every change of its quarters, oldest first: the old ones are kept with who moved it and why. */
-  moves: v.optional(v.nullable(v.array(actionMoveSchema)), []),
-})
-export type PlanAction = v.InferOutput<typeof planActionSchema>
-
-export const planAction = defineRecord({
-  kind: 'plan-action',
-  label: 'Action',
-  home: 'authority',
-  body: planActionSchema,
-  fields: {
-    planId: 'Plan',
-    code: 'Code',
-    order: 'Order',
-    text: 'Wording',
-    quarters: 'Quarters',
-    places: 'Where it stands',
-    truncated: 'Cut off in the plan',
-    checkPlacement: 'Placement to be checked',
-    remark: 'Remark',
-    status: 'Status',
-    doneOn: 'Done on',
-    moves: 'Moved',
-  },
-  policies: {},
-  day: () => null,
-  example: {
-    planId: 'plan/2022',
-    code: 'SDP22-44',
-    order: 44,
-    text: 'Open new Banbury Library, including spoke BIPC',
-    quarters: ['Q3'],
-    places: [{ priorityId: 'priority/9', quarters: ['Q3'] }],
-    truncated: false,
-    checkPlacement: false,
-    remark: null,
-    status: 'late',
-    doneOn: localDate('2024-09-02'),
-    moves: [
-      {
-        on: localDate('2022-12-14'),
-        from: ['Q2'],
-        to: ['Q3'],
-        reason: 'Planning consent came late',
-        by: 'Asha',
-      },
-    ],
   },
   upgrades: [],
 })

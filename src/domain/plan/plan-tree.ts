@@ -1,5 +1,6 @@
 import type { Quarter } from '../time/quarter.ts'
-import type { CorporatePriority, Plan, PlanAction, PlanPromise, PriorityActivity } from './plan-records.ts'
+import type { PlanAction } from './plan-action.ts'
+import type { CorporatePriority, Plan, PlanPromise, PriorityActivity } from './plan-records.ts'
 
 /** A record with the id others refer to it by. */
 export interface Named<Body> {

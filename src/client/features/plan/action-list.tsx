@@ -3,7 +3,7 @@ import type { SupportFigures } from '#domain/measures/plan-support.ts'
 import type { ActionPlace } from '#domain/plan/plan-tree.ts'
 import { prioritiesInWords, quartersInWords } from '#domain/plan/plan-words.ts'
 import { linkKey } from '#domain/records/link-key.ts'
-import { PlanTag, SupportLine } from './plan-parts.tsx'
+import { PlanTag, StatusTag, SupportLine } from './plan-parts.tsx'
 
 interface ActionListProps {
   readonly label: string
@@ -38,7 +38,7 @@ function ActionLine({
   search: string
 }) {
   const { action, quarters, printing, alsoUnder } = place
-  const { code, text, truncated, checkPlacement } = action.body
+  const { code, text, truncated, checkPlacement, status } = action.body
   return (
     <li>
       <Link className="plan-line-title" to={`/plan/action/${linkKey(action.id)}${search}`}>
@@ -49,6 +49,7 @@ function ActionLine({
         <PlanTag>
           {printing === 1 ? quartersInWords(quarters) : 'Printed a second time, no quarter here'}
         </PlanTag>
+        {status !== null && <StatusTag status={status} />}
         {truncated && <PlanTag tone="warn">Cut off in the plan</PlanTag>}
         {checkPlacement && <PlanTag tone="warn">Check placement</PlanTag>}
         {alsoUnder.length > 0 && <span className="muted">also under {prioritiesInWords(alsoUnder)}</span>}

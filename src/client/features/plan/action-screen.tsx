@@ -1,6 +1,6 @@
 import { Link, useParams } from 'react-router'
 import type { SupportFigures } from '#domain/measures/plan-support.ts'
-import type { PlanAction } from '#domain/plan/plan-records.ts'
+import type { PlanAction } from '#domain/plan/plan-action.ts'
 import type { ActionPlace, Named, PlanTree } from '#domain/plan/plan-tree.ts'
 import { quartersInWords } from '#domain/plan/plan-words.ts'
 import { linkKey } from '#domain/records/link-key.ts'
@@ -10,6 +10,7 @@ import { useSupport } from '#client/data/plan-support.ts'
 import { Notice } from '#client/ui/notice.tsx'
 import { usePlanTree } from '#client/data/plan-tree.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
+import { ActionProgress } from './action-progress.tsx'
 import { FigureFilters } from './plan-filters.tsx'
 import { Crumbs, Loading, NotInPlan, PlanTag, SupportLine, YearsApart } from './plan-parts.tsx'
 import { type PlanView, usePlanView } from './plan-view.ts'
@@ -84,6 +85,7 @@ function ActionPage({ tree, action, standings, figures, view }: ActionPageProps)
         </Notice>
       )}
       <FigureFilters view={view} planYear={planYear} />
+      <ActionProgress actionId={action.id} />
       <Standings standings={standings} search={view.search} />
       <SuggestedBy actionId={action.id} />
       <SupportingSessions actionId={action.id} scope={view.period.scope} />

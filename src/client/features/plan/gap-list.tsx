@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { PlanGap } from '#domain/plan/plan-gaps.ts'
-import type { PlanAction } from '#domain/plan/plan-records.ts'
+import type { PlanAction } from '#domain/plan/plan-action.ts'
 import type { Named } from '#domain/plan/plan-tree.ts'
 import { listInWords } from '#domain/plan/plan-words.ts'
 import { linkKey } from '#domain/records/link-key.ts'

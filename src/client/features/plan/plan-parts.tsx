@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { NO_SUPPORT, type SupportFigures } from '#domain/measures/plan-support.ts'
+import { STATUS_WORDS } from '#domain/plan/action-progress.ts'
+import type { PlanAction } from '#domain/plan/plan-action.ts'
 import { supportInWords } from '#domain/plan/plan-words.ts'
 import { type FinancialYear, financialYearName } from '#domain/time/quarter.ts'
+import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { yearInWords } from './plan-view.ts'
 import './plan.css'
@@ -37,6 +40,17 @@ export function PlanTag({ tone = 'plain', children }: { tone?: 'plain' | 'warn';
   return <span className={tone === 'warn' ? 'plan-tag plan-tag-warn' : 'plan-tag'}>{children}</span>
 }
 
+/** A status as word and shape; "No status yet" while nobody has said. */
+export function StatusTag({ status }: { status: PlanAction['status'] }) {
+  if (status === null) return <PlanTag>No status yet</PlanTag>
+  const { word, shape } = STATUS_WORDS[status]
+  return (
+    <PlanTag tone={status === 'late' || status === 'at-risk' ? 'warn' : 'plain'}>
+      <span aria-hidden="true">{shape}</span> {word}
+    </PlanTag>
+  )
+}
+
 /** Keeps two years apart: the plan has one, the figures another. */
 export function YearsApart({ planYear, year }: { planYear: FinancialYear; year: FinancialYear | null }) {
   return (
@@ -44,6 +58,19 @@ export function YearsApart({ planYear, year }: { planYear: FinancialYear; year: 
       The plan is for {financialYearName(planYear)}; the figures are of {yearInWords(year)}. They count what
       this tablet holds, sent or not yet sent.
     </p>
+  )
+}
+
+/** Why something was not saved, beside what was typed. */
+export function SaveFailed({ words }: { words: string | null }) {
+  return (
+    <div role="alert">
+      {words !== null && (
+        <Notice tone="warn">
+          <p>{words}</p>
+        </Notice>
+      )}
+    </div>
   )
 }
 

@@ -43,6 +43,8 @@ function PlanOverview({ tree, figures, view }: PlanOverviewProps) {
         <p className="muted measure-text">{tree.plan.body.source}</p>
         <YearsApart planYear={planYear} year={view.year} />
         <p>
+          <Link to="/plan/board">See the actions by quarter</Link>
+          <br />
           <Link to="/progress">See the measures of every priority</Link>
         </p>
       </div>
