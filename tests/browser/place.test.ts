@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
 import { faults } from '#support/axe.ts'
+import { lightnessOf, onGreyPaper } from '#support/grey-paper.ts'
 import { journey } from '#support/browser-journey.ts'
 import { enrol, heading, openForm } from '#support/browser-steps.ts'
 
@@ -39,6 +40,38 @@ async function pagesOnPaper(page: Page): Promise<number> {
   const pdf = await page.pdf({ preferCSSPageSize: true })
   return pdf.toString('latin1').match(/\/Type \/Page\n/g)?.length ?? 0
 }
+
+/** Two greys that differ by so much of 255 are told apart side by side, on a poor printer too. */
+const APART = 20
+
+journey(
+  'a profile printed in black and white keeps its shades apart, on the map and in the bars',
+  async ({ server, newTablet }) => {
+    const page = await (await newTablet()).newPage()
+    await enrol(page, await server.firstLink(), { site: 'Abingdon', name: 'Asha' })
+    await waitForMap(page, 'Our place: Abingdon')
+    await logByAge(page, 'Baby/toddler rhyme', { 'Under 5': 9, '25 to 64': 8 })
+    await openPlace(page, 'Our place: Abingdon')
+    await page.getByRole('heading', { name: /^Map: / }).waitFor()
+    expect(await pagesOnPaper(page)).toBe(2)
+
+    const { steps, come, live } = await onGreyPaper(page, async () => {
+      const legend = page.getByRole('list', { name: /^What the shades mean/ })
+      return {
+        steps: await lightnessOf(page, legend.locator('svg')),
+        // Under fives, the first row: 52.9 % of those who come and 5.4 % of those who live here.
+        come: await lightnessOf(page, page.locator('.place-reach-comes').first()),
+        live: await lightnessOf(page, page.locator('.place-reach-lives').first()),
+      }
+    })
+    expect(steps.length).toBe(5)
+    // From the least to the most each is darker than the one before.
+    for (const [index, step] of steps.slice(1).entries()) {
+      expect((steps[index] ?? 0) - step, `steps ${index + 1} and ${index + 2}`).toBeGreaterThan(APART)
+    }
+    expect(Math.abs((come[0] ?? 0) - (live[0] ?? 0)), 'who comes, and who lives here').toBeGreaterThan(APART)
+  },
+)
 
 journey(
   'a branch without signal reads its profile, finds its way on the map by keyboard, looks a postcode up and sees whom it reaches',
