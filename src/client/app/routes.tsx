@@ -127,6 +127,12 @@ const screens: RouteObject[] = [
     }),
   },
   {
+    path: 'progress/close',
+    lazy: async () => ({
+      Component: (await import('#client/features/progress/close-screen.tsx')).CloseScreen,
+    }),
+  },
+  {
     path: 'progress/site',
     lazy: async () => ({
       Component: (await import('#client/features/progress/site-progress-screen.tsx')).SiteProgressScreen,

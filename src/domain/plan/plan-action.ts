@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { defineRecord } from '../records/define-record.ts'
-import { lineSchema, recordIdSchema } from '../records/vocabulary.ts'
+import { lineSchema, mapKeySchema, recordIdSchema } from '../records/vocabulary.ts'
 import { localDate, localDateSchema } from '../time/local-date.ts'
 import { quarterSchema } from '../time/quarter.ts'
 import { longTextSchema, orderSchema } from './plan-records.ts'
@@ -39,7 +39,7 @@ export const evidenceSchema = v.object({
 export type Evidence = v.InferOutput<typeof evidenceSchema>
 
 const keyedBy = <Schema extends v.GenericSchema>(schema: Schema) =>
-  v.optional(v.nullable(v.record(recordIdSchema, schema)), {})
+  v.optional(v.nullable(v.record(mapKeySchema, schema)), {})
 
 /**
  * A line of the service plan. It is one action however often the plan prints it; `places` says where
@@ -130,9 +130,9 @@ export const planAction = defineRecord({
     statusNote: 'The shop is bought and fitted out',
     owner: 'Property team',
     siteIds: ['site/banbury'],
-    milestones: { 'milestone/consent': { text: 'Planning consent', due: 'Q1', doneOn: null } },
+    milestones: { consent: { text: 'Planning consent', due: 'Q1', doneOn: null } },
     evidence: {
-      'evidence/minutes': { note: 'Minutes of the cabinet', link: null, on: localDate('2022-12-14') },
+      minutes: { note: 'Minutes of the cabinet', link: null, on: localDate('2022-12-14') },
     },
   },
   upgrades: [],

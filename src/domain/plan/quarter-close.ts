@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { defineRecord } from '../records/define-record.ts'
-import { lineSchema } from '../records/vocabulary.ts'
-import type { LocalDate } from '../time/local-date.ts'
+import { lineSchema, mapKeySchema } from '../records/vocabulary.ts'
+import { type LocalDate, localDate, localDateSchema } from '../time/local-date.ts'
 import {
   type FinancialYear,
   financialYearOf,
@@ -10,12 +10,53 @@ import {
   quarterSchema,
 } from '../time/quarter.ts'
 
+const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** A measure's first figure up to the end of the quarter, as it could be shown when the quarter was closed. */
+const closedFigureSchema = v.object({
+  /** "x" for what was hidden, null for no figure. */
+  value: v.nullable(v.union([v.number(), v.literal('x')])),
+  /** How it stood by the rule. */
+  standing: lineSchema,
+  /** Entries behind it; null where the figure is hidden. */
+  entries: v.nullable(countSchema),
+  /** Version of the measure's definition. */
+  definition: countSchema,
+})
+export type ClosedFigure = v.InferOutput<typeof closedFigureSchema>
+
+/** Another colour than the rule gives, which asks for a reason. */
+const overrideSchema = v.object({
+  standing: v.picklist(['green', 'amber', 'red']),
+  reason: lineSchema,
+  by: lineSchema,
+})
+export type StandingOverride = v.InferOutput<typeof overrideSchema>
+
+const keyedBy = <Schema extends v.GenericSchema>(schema: Schema) =>
+  v.optional(v.nullable(v.record(mapKeySchema, schema)), {})
+
 /** The county has closed a quarter: while the record stands, entries about its days are not taken. */
 const quarterCloseSchema = v.looseObject({
   year: v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2100)),
   quarter: quarterSchema,
   closedBy: lineSchema,
+  closedOn: v.optional(v.nullable(localDateSchema), null),
+  /** The county's figures by measure, as they stood then. */
+  figures: v.optional(v.nullable(v.record(lineSchema, closedFigureSchema)), {}),
+  /** How many sites had reported about the quarter, and how many there were. */
+  completeness: v.optional(v.nullable(v.object({ reported: countSchema, sites: countSchema })), null),
+  /** What the county says of a priority, by the priority’s number. */
+  narratives: keyedBy(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4000))),
+  /** By measure, as `overrideKey` writes it. */
+  overrides: keyedBy(overrideSchema),
 })
+export type QuarterClose = v.InferOutput<typeof quarterCloseSchema>
+
+/** The key of a measure among the overrides: 3.5 is 3-5. */
+export function overrideKey(measureId: string): string {
+  return measureId.replace('.', '-')
+}
 
 export interface ClosedQuarter {
   readonly year: FinancialYear
@@ -35,9 +76,27 @@ export const quarterClose = defineRecord({
   label: 'Closed quarter',
   home: 'authority',
   body: quarterCloseSchema,
-  fields: { year: 'Financial year', quarter: 'Quarter', closedBy: 'Closed by' },
-  policies: {},
+  fields: {
+    year: 'Financial year',
+    quarter: 'Quarter',
+    closedBy: 'Closed by',
+    closedOn: 'Closed on',
+    figures: 'Figures then',
+    completeness: 'Sites that had reported',
+    narratives: 'What the county says',
+    overrides: 'Judged otherwise',
+  },
+  policies: { narratives: 'map', overrides: 'map' },
   day: () => null,
-  example: { year: 2022, quarter: 'Q1', closedBy: 'Asha' },
+  example: {
+    year: 2022,
+    quarter: 'Q1',
+    closedBy: 'Asha',
+    closedOn: localDate('2022-07-04'),
+    figures: { '3.5': { value: 214, standing: 'amber', entries: 12, definition: 1 } },
+    completeness: { reported: 41, sites: 44 },
+    narratives: { '3': 'Two new groups began.' },
+    overrides: { '3-5': { standing: 'green', reason: 'The hall was shut in May', by: 'Asha' } },
+  },
   upgrades: [],
 })

@@ -6,6 +6,9 @@ export const recordIdSchema = v.pipe(
   v.regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,79}$/, 'Not a record id'),
 )
 
+/** A key of a field that is merged by key, as it may stand in the path of a change. */
+export const mapKeySchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,40}$/, 'Not a key'))
+
 /** A headcount: whole, not negative, and small enough to be people in a place. */
 export const tallySchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99_999))
 

@@ -40,6 +40,11 @@ function Overview({ view, sources, titles, groups, sites }: OverviewProps) {
         <p className="muted">
           {place}, {periodInWords(asked)}. Computed from the entries on this tablet, sent or not yet sent.
         </p>
+        {asked.site === null && (
+          <p>
+            <Link to={`/progress/close${search}`}>Closing of the quarter</Link>
+          </p>
+        )}
         {asked.site !== null && (
           <p>
             <Link to={`/progress/site${search}`}>What {place} brought this month</Link>

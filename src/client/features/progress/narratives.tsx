@@ -1,0 +1,75 @@
+import { type FormEvent, useState } from 'react'
+import type { PlanTree } from '#domain/plan/plan-tree.ts'
+import type { QuarterClose } from '#domain/plan/quarter-close.ts'
+import { TextArea } from '#client/ui/field.tsx'
+
+interface NarrativesProps {
+  readonly tree: PlanTree
+  readonly body: QuarterClose
+  readonly onChange: ((change: (body: QuarterClose) => QuarterClose) => void) | null
+}
+
+/** What the county says of each priority's quarter. */
+export function Narratives({ tree, body, onChange }: NarrativesProps) {
+  return (
+    <section className="sheet stack" aria-labelledby="narratives">
+      <h2 id="narratives">What the county says</h2>
+      {tree.branches.map(({ priority: { id, body: priority } }) => {
+        const key = String(priority.number)
+        const said = body.narratives?.[key] ?? ''
+        const label = `${priority.number}. ${priority.title}`
+        return onChange === null ? (
+          <p key={id}>
+            <b>{label}</b> {said === '' ? <span className="muted">Nothing said</span> : said}
+          </p>
+        ) : (
+          <Narrative
+            key={`${id} ${said}`}
+            label={label}
+            said={said}
+            onSave={(text) =>
+              onChange((now) => {
+                const { [key]: _, ...others } = now.narratives ?? {}
+                return { ...now, narratives: text === '' ? others : { ...others, [key]: text } }
+              })
+            }
+          />
+        )
+      })}
+    </section>
+  )
+}
+
+interface NarrativeProps {
+  readonly label: string
+  readonly said: string
+  onSave(text: string): void
+}
+
+const LONGEST = 4000
+
+function Narrative({ label, said, onSave }: NarrativeProps) {
+  const [text, setText] = useState(said)
+  const isLong = text.trim().length > LONGEST
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (!isLong) onSave(text.trim())
+  }
+  return (
+    <form className="stack stack-tight" onSubmit={onSubmit}>
+      <TextArea
+        label={label}
+        value={text}
+        error={isLong ? 'Keep it under 4,000 characters.' : undefined}
+        onChange={setText}
+      />
+      {text !== said && (
+        <div>
+          <button type="submit" className="button">
+            Save what is said
+          </button>
+        </div>
+      )}
+    </form>
+  )
+}
