@@ -19,7 +19,10 @@ export function figuresAtClose(
     measures.map((measure): readonly [string, ClosedFigure] => {
       const progress = figureProgress(measure, measure.figures[0], sources, asked)
       const { now: value } = shownProgress(progress, asked.quarter, sources.thresholds)
-      const { standing } = judge(measure, progress, sources.targets.get(measure.id) ?? null, asked)
+      const { standing } = judge(measure, progress, sources.targets.get(measure.id) ?? null, {
+        asked,
+        standing: sources.standing,
+      })
       const entries = value === SUPPRESSED ? null : progress.now.entries
       return [measure.id, { value, standing, entries, definition: measure.version }]
     }),
