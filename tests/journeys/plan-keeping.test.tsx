@@ -10,8 +10,12 @@ import { httpTransport } from '#client/sync/transport.ts'
 import { readReference } from '#server/reference/read-reference.ts'
 import { aDevice } from '#support/device.ts'
 import { serverFetch, startServer, type TestServer } from '#support/server.ts'
+import { aSession, counted } from '#support/sessions.ts'
+import { correctSession, logSession } from '#support/tablets.ts'
 
 const BANBURY = 'action/SDP22-44'
+/** All measures of 44 sites are worked out for it. */
+const PATIENTLY = { timeout: 15_000 }
 
 let server: TestServer
 const tablets: Tablet[] = []
@@ -170,4 +174,28 @@ test('an action dropped on another quarter asks why before it moves; a branch mo
   open(await aTabletOf('site/banbury'), '/plan/board')
   await screen.findByRole('region', { name: 'No quarter' })
   expect(screen.queryByRole('button', { name: /^Move/ })).toBeNull()
+})
+
+test('a quarter is closed with its figures, and what is corrected later stands beside them', async () => {
+  const county = await aTabletOf('county')
+  const id = await logSession(county, aSession({ counts: counted(14) }))
+  const page = open(county, '/progress/close')
+  await userEvent.click(await screen.findByRole('button', { name: 'Close this quarter' }, PATIENTLY))
+  const figures = await screen.findByRole('list', { name: 'Closed figures' }, PATIENTLY)
+  await screen.findByText(/^Closed by Asha on Wed 14 Oct\. 1 of \d+ sites had reported\.$/)
+  const line = (): string =>
+    within(figures)
+      .getAllByRole('listitem')
+      .map((item) => item.textContent ?? '')
+      .find((text) => text.startsWith('7.3 ')) ?? ''
+  expect(line()).toMatch(/when it was closed, from 1 entry/)
+  expect(line()).not.toMatch(/; now/)
+
+  await correctSession(county, id, { counts: counted(28) })
+  await waitFor(() => expect(line()).toMatch(/when it was closed, from 1 entry; now/), PATIENTLY)
+  expect((await readEntry(county.db, id))?.history).toHaveLength(2)
+
+  await userEvent.click(screen.getByRole('button', { name: 'Open it again' }))
+  await screen.findByText(/and opened again since/, undefined, PATIENTLY)
+  page.unmount()
 })

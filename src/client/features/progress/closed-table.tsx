@@ -57,7 +57,8 @@ interface ClosedLineProps {
 
 function ClosedLine({ measure, closed, now, override, onChange }: ClosedLineProps) {
   const { unit } = measure.figures[0]
-  const entries = closed.entries === null ? '' : `, from ${closed.entries} entries`
+  const entries =
+    closed.entries === null ? '' : `, from ${closed.entries === 1 ? '1 entry' : `${closed.entries} entries`}`
   return (
     <li>
       <p>
