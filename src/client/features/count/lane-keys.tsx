@@ -21,7 +21,7 @@ export function LaneKeys({ lanes, state, isOpen, onTap }: LaneKeysProps) {
             isOff={!isOpen}
             onPress={() => onTap(lane, 1)}
           >
-            <span className="lane-name">{LANE_LABEL[lane]}</span>
+            <span className="lane-name">{LANE_LABEL[lane]}</span>{' '}
             <span className="lane-figure">{laneTotal(state, lane)}</span>
           </PressButton>
           <PressButton
