@@ -31,10 +31,7 @@ export function RoundTicks({ form, put }: RoundTicksProps) {
   }
   return (
     <fieldset className="sheet stack stack-tight">
-      <legend className="visually-hidden">Visits due</legend>
-      <p aria-hidden="true">
-        <b>Visits due</b>
-      </p>
+      <legend className="chips-legend">Tick off each visit</legend>
       <ol className="plain-list round-ticks">
         {ticks.map((what, index) => (
           // A visit has no name: its place in the list is all there is.
