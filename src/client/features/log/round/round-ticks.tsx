@@ -30,42 +30,44 @@ export function RoundTicks({ form, put }: RoundTicksProps) {
     put({ ...form, made: String(made), missed: texts })
   }
   return (
-    <fieldset className="sheet stack stack-tight">
-      <legend className="chips-legend">Tick off each visit</legend>
-      <ol className="plain-list round-ticks">
-        {ticks.map((what, index) => (
-          // A visit has no name: its place in the list is all there is.
-          // oxlint-disable-next-line react/no-array-index-key
-          <li key={index} className="row row-tight">
-            <span className="round-visit">Visit {index + 1}</span>
-            <button
-              type="button"
-              className="button"
-              aria-pressed={what === MADE}
-              aria-label={`Visit ${index + 1}: made`}
-              onClick={() => tick(index, what === MADE ? null : MADE)}
-            >
-              Made
-            </button>
-            <select
-              className="input input-short"
-              aria-label={`Visit ${index + 1}: missed, why`}
-              value={what === null || what === MADE ? '' : what}
-              onChange={(event) =>
-                tick(index, event.currentTarget.value === '' ? null : event.currentTarget.value)
-              }
-            >
-              <option value="">Missed…</option>
-              {REASONS.map(([value, words]) => (
-                <option key={value} value={value}>
-                  {words}
-                </option>
-              ))}
-            </select>
-          </li>
-        ))}
-      </ol>
-    </fieldset>
+    <div className="sheet">
+      <fieldset className="stack stack-tight">
+        <legend className="chips-legend">Tick off each visit</legend>
+        <ol className="plain-list round-ticks">
+          {ticks.map((what, index) => (
+            // A visit has no name: its place in the list is all there is.
+            // oxlint-disable-next-line react/no-array-index-key
+            <li key={index} className="row row-tight">
+              <span className="round-visit">Visit {index + 1}</span>
+              <button
+                type="button"
+                className="button"
+                aria-pressed={what === MADE}
+                aria-label={`Visit ${index + 1}: made`}
+                onClick={() => tick(index, what === MADE ? null : MADE)}
+              >
+                Made
+              </button>
+              <select
+                className="input input-short"
+                aria-label={`Visit ${index + 1}: missed, why`}
+                value={what === null || what === MADE ? '' : what}
+                onChange={(event) =>
+                  tick(index, event.currentTarget.value === '' ? null : event.currentTarget.value)
+                }
+              >
+                <option value="">Missed…</option>
+                {REASONS.map(([value, words]) => (
+                  <option key={value} value={value}>
+                    {words}
+                  </option>
+                ))}
+              </select>
+            </li>
+          ))}
+        </ol>
+      </fieldset>
+    </div>
   )
 }
 
