@@ -14,7 +14,7 @@ const PUSH_MS = 15
 
 journey(
   '200 entries are on the server exactly once after it was killed 20 times while they were pushed',
-  { timeout: 360_000 },
+  { timeout: 600_000 },
   async ({ server, newTablet }) => {
     const random = seededRandom(20_221_023)
     const link = await Link.to(server.origin)
