@@ -195,6 +195,25 @@ test('two tablets count one session at two doors, one of them offline: the sum i
   }
 })
 
+test('nobody at one door takes nothing from the people who came in at the other', async () => {
+  const server = await openServer()
+  const [one, two] = [await tabletAt(server, SITE), await tabletAt(server, SITE, 'Ben')]
+  const id = await logSession(one, aSession({ counts: {} }))
+  for (const tablet of [one, two]) await syncOnce(tablet)
+  const target = { is: 'entry', entryId: id } as const
+  const quiet = await startPad(one, { scope: SITE, title: 'Fête', target })
+  await addToPad(one, quiet, { what: 'zero' })
+  const busy = await startPad(two, { scope: SITE, title: 'Fête', target })
+  await tapAll(two, busy, ['all', 'all'])
+  await finishPad(one, quiet)
+  await finishPad(two, busy)
+  for (const tablet of [two, one, two]) await syncOnce(tablet)
+  for (const tablet of [one, two]) {
+    const { session } = await entryOf(tablet, id)
+    expect(session && attendances(session)).toBe(2)
+  }
+})
+
 test('nobody at all on a pad is “nobody came”, and a pad nothing was counted on leaves nothing behind', async () => {
   const tablet = await aSiteTablet()
   const target = { is: 'preset', presetId: 'preset/baby-toddler-rhyme', day: TUESDAY } as const

@@ -136,7 +136,7 @@ async function writeOf(tablet: Tablet, pad: PadRow, state: PadState): Promise<Wr
   if (entryId !== null) {
     const entry = await readEntry(db, entryId)
     if (!entry?.session) return null
-    return { id: entryId, seen: entry.seen, body: withCount(entry.session, state, pad.id) }
+    return { id: entryId, seen: entry.seen, body: withCount(entry.session, state, pad.id, false) }
   }
   const blank = await blankSession(db, pad)
   if (blank === null) return null
@@ -144,7 +144,7 @@ async function writeOf(tablet: Tablet, pad: PadRow, state: PadState): Promise<Wr
   return {
     kind: 'event-session',
     scope: pad.scope,
-    body: withCount({ ...blank, countMethod }, state, pad.id),
+    body: withCount({ ...blank, countMethod }, state, pad.id, true),
   }
 }
 
@@ -181,14 +181,17 @@ async function blankSession(db: Database, { scope, target }: PadRow): Promise<Wr
       }
 }
 
-/** A session with what was counted on a pad. Nobody on it, and nobody anywhere else, is "nobody came". */
-function withCount(session: WrittenSession, state: PadState, padId: string): WrittenSession {
+/**
+ * A session with what was counted on a pad. Nobody at a new one is "nobody came"; at one that is logged
+ * already it is a count of 0, because another tablet may be counting people in at another door.
+ */
+function withCount(session: WrittenSession, state: PadState, padId: string, isNew: boolean): WrittenSession {
   const result = padResult(state, padId)
   const counts: EventSession['counts'] = { ...session.counts, ...result.counts }
   const online = Math.max(session.onlinePeak ?? 0, result.online ?? 0)
   const hasOnline = result.online !== null || (session.onlinePeak ?? null) !== null
   const people = Object.values(counts).reduce((sum, one) => sum + (headcountTotal(one) ?? 0), online)
-  const isNobody = Object.keys(counts).length > 0 && people === 0
+  const isNobody = isNew && Object.keys(counts).length > 0 && people === 0
   return {
     ...session,
     heldState: isNobody ? 'held-no-attendance' : 'held',
