@@ -32,7 +32,7 @@ function PutIn({ scope, signIn }: { scope: string; signIn: SignIn }) {
   const [hours, setHours] = useState('')
   const [problem, setProblem] = useState<string>()
   const { volunteer, day, at } = signIn
-  const roleId = volunteer.body.roleIds[0] ?? roles?.[0]?.id
+  const roleId = volunteer.roleIds[0] ?? roles?.[0]?.id
   const save = async (): Promise<void> => {
     const read = hoursTyped(hours)
     if (!read.ok || read.minutes === null || roleId === undefined) {
@@ -49,7 +49,7 @@ function PutIn({ scope, signIn }: { scope: string; signIn: SignIn }) {
   return (
     <form className="row row-tight" noValidate onSubmit={submit}>
       <TextField
-        label={`${volunteer.name}, ${dayInWords(day, tablet.clock.today())} from ${timeInWords(at)}: hours`}
+        label={`${volunteer.name}${volunteer.isListed ? '' : ' (no longer listed)'}, ${dayInWords(day, tablet.clock.today())} from ${timeInWords(at)}: hours`}
         inputMode="decimal"
         value={hours}
         error={problem}

@@ -67,7 +67,7 @@ interface Todo {
 const counted = (count: number, one: string, many: string): string =>
   count === 1 ? `1 ${one}` : `${count} ${many}`
 
-function unfinished({ toFill, drafts, pads, signedIn }: DayEnd): readonly Todo[] {
+function unfinished({ toFill, drafts, pads, signedIn, forgotten }: DayEnd): readonly Todo[] {
   return [
     ...(toFill === 0
       ? []
@@ -85,6 +85,15 @@ function unfinished({ toFill, drafts, pads, signedIn }: DayEnd): readonly Todo[]
             words: counted(signedIn, 'volunteer still signed in', 'volunteers still signed in'),
             to: '/sign-in',
             link: 'Sign out',
+          },
+        ]),
+    ...(forgotten === 0
+      ? []
+      : [
+          {
+            words: counted(forgotten, 'volunteer forgot to sign out', 'volunteers forgot to sign out'),
+            to: '/hours',
+            link: 'Put the hours in',
           },
         ]),
   ]
