@@ -170,14 +170,37 @@ describe('axe finds nothing, light and dark, on a phone and on a tablet', () => 
     expect(await faults(branch)).toEqual([])
   })
 
-  test('at 400 % zoom, which leaves 320 points, nothing has to be scrolled sideways but tables', async () => {
-    await branch.setViewportSize({ width: 320, height: 256 })
+  test('at 400 % zoom, which leaves 320 points, and with text twice as large, nothing has to be scrolled sideways but tables', async () => {
+    const width = (): Promise<number> => branch.evaluate(() => document.documentElement.scrollWidth)
     for (const path of REFLOWED) {
+      await branch.setViewportSize({ width: 320, height: 256 })
       await branch.goto(`${server.origin}${path}`)
       await branch.getByRole('heading', { level: 1 }).waitFor()
-      const width = await branch.evaluate(() => document.documentElement.scrollWidth)
-      expect(width, path).toBeLessThanOrEqual(320)
+      expect(await width(), path).toBeLessThanOrEqual(320)
+      await branch.setViewportSize({ width: 820, height: 1180 })
+      await branch.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
+      expect(await width(), `${path}, large`).toBeLessThanOrEqual(820)
     }
+  })
+
+  test('where the system decides on colours, the place one is at and what is pressed stand out', async () => {
+    await branch.emulateMedia({ forcedColors: 'active' })
+    await open(branch, '/log/kind/home-library-round', 'Home Library round')
+    await branch.getByLabel('Visits due', { exact: true }).fill('2')
+    await branch.getByRole('button', { name: 'Visit 1: made' }).click()
+    const backgrounds = (selector: string): Promise<readonly string[]> =>
+      branch
+        .locator(selector)
+        .evaluateAll((all) => all.map((element) => getComputedStyle(element).backgroundColor))
+    for (const [chosen, others] of [
+      ['.main-nav a[aria-current]', '.main-nav a:not([aria-current])'],
+      ['[aria-pressed="true"]', '[aria-pressed="false"]'],
+    ] as const) {
+      const [background] = await backgrounds(chosen)
+      expect(background).toBeDefined()
+      expect(await backgrounds(others)).not.toContain(background)
+    }
+    await branch.emulateMedia({ forcedColors: 'none' })
   })
 
   test('at a branch: an entry with its history, and its correction', async () => {

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { readDayEnd } from '#client/data/day-end.ts'
 import { readEntries, readEntry } from '#client/data/entries.ts'
+import { joinSessions } from '#client/data/join-sessions.ts'
 import {
   addToPad,
   dropEmptyPad,
@@ -11,7 +12,7 @@ import {
   reopenPad,
   startPad,
 } from '#client/data/pads.ts'
-import { createRecord, saveTogether } from '#client/data/save.ts'
+import { createRecord, saveTogether, voidRecord } from '#client/data/save.ts'
 import { changeFrom, setException } from '#client/data/series.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import {
@@ -29,7 +30,7 @@ import { series as seriesKind } from '#domain/records/kinds/series.ts'
 import { volunteer as volunteerKind } from '#domain/records/kinds/volunteer.ts'
 import { readBody } from '#domain/records/registry.ts'
 import { shiftOf } from '#domain/records/volunteer-week.ts'
-import { localDate } from '#domain/time/local-date.ts'
+import { addDays, localDate } from '#domain/time/local-date.ts'
 import { openServer } from '#support/server-open.ts'
 import { aSession, counted } from '#support/sessions.ts'
 import { entryOf, logSession, syncOnce, tabletAt } from '#support/tablets.ts'
@@ -195,6 +196,41 @@ test('two tablets count one session at two doors, one of them offline: the sum i
   }
 })
 
+test('two tablets that count a time neither knows make two sessions, and one tap makes them one with both counts, whoever taps', async () => {
+  const server = await openServer()
+  const [one, two] = [await tabletAt(server, SITE), await tabletAt(server, SITE, 'Ben')]
+  for (const tablet of [one, two]) await syncOnce(tablet)
+  const seriesId = await aSeries(one)
+  for (const tablet of [one, two]) await syncOnce(tablet)
+  const target = { is: 'slot', seriesId, day: TUESDAY } as const
+  for (const [tablet, people] of [
+    [one, 3],
+    [two, 2],
+  ] as const) {
+    const pad = await startPad(tablet, { scope: SITE, title: 'Rhyme Time', target })
+    await tapAll(tablet, pad, Array<Lane>(people).fill('under-12'))
+    expect(await finishPad(tablet, pad)).toMatchObject({ ok: true })
+  }
+  for (const tablet of [one, two, one]) await syncOnce(tablet)
+  const { entries } = await readEntries(one.db, { scope: SITE, limit: 9 })
+  const ids = entries.flatMap(({ id, session }) => (session === null ? [] : [id]))
+  expect(ids).toHaveLength(2)
+  // Both tablets are asked, and neither has heard of the other's answer.
+  const kept = await joinSessions(one, ids)
+  expect(await joinSessions(two, ids.toReversed())).toEqual(kept)
+  if (!kept.ok) throw new Error(kept.code)
+  for (const tablet of [one, two, one]) await syncOnce(tablet)
+  const county = await tabletAt(server, 'county', 'Cleo')
+  await syncOnce(county)
+  for (const tablet of [one, two, county]) {
+    const standing = await Promise.all(ids.map((id) => entryOf(tablet, id)))
+    expect(standing.filter(({ deleted }) => !deleted).map(({ id }) => id)).toEqual([kept.id])
+    const { session, state } = await entryOf(tablet, kept.id)
+    expect(session && attendancesByReturn(session)).toEqual({ 'under-12': 5 })
+    expect(state).toBe('counted')
+  }
+})
+
 test('nobody at one door takes nothing from the people who came in at the other', async () => {
   const server = await openServer()
   const [one, two] = [await tabletAt(server, SITE), await tabletAt(server, SITE, 'Ben')]
@@ -301,6 +337,33 @@ test('somebody signs in and out, it can be undone, and what was forgotten is put
     status: 'forgot-to-sign-out',
     minutesEach: 120,
   })
+})
+
+test('who was taken off the list while they were signed in still signs out, and the day says so until then', async () => {
+  const tablet = await aSiteTablet()
+  const today = tablet.clock.today()
+  const yesterday = addDays(today, -1)
+  const [sam, kit] = [await aVolunteer(tablet, 'Sam'), await aVolunteer(tablet, 'Kit')]
+  const at = tablet.clock.now() - 60 * 60_000
+  await signIn(tablet, SITE, sam, { at, day: today })
+  await signIn(tablet, SITE, kit, { at: at - 86_400_000, day: yesterday })
+  await signIn(tablet, SITE, 'volunteer-of-another-history', { at, day: today })
+  for (const id of [sam, kit]) await voidRecord(tablet, id, (await entryOf(tablet, id)).seen)
+  expect(await readVolunteers(tablet.db, SITE, today)).toEqual([])
+  expect(await readDayEnd(tablet.db, SITE, today)).toMatchObject({ signedIn: 2, forgotten: 1 })
+  const signIns = await readSignIns(tablet.db, SITE, today)
+  expect(signIns.map(({ volunteer }) => volunteer.name).toSorted()).toEqual([
+    'Kit',
+    'Sam',
+    'Somebody no longer listed',
+  ])
+  for (const one of signIns) {
+    expect(one.volunteer.isListed).toBe(false)
+    const out = await signOut(tablet, SITE, one, 'volunteer-role/garden')
+    if (!out.ok) throw new Error(out.code)
+    expect((await entryOf(tablet, out.id)).body).toMatchObject({ volunteerId: one.volunteer.id })
+  }
+  expect(await readDayEnd(tablet.db, SITE, today)).toMatchObject({ signedIn: 0, forgotten: 0 })
 })
 
 test('the end of the day says what is unfinished, what looks double, and the day in four figures', async () => {

@@ -7,18 +7,22 @@ import { startPostgres } from '#support/postgres-start.ts'
 import { seededRandom } from '#support/seeded-random.ts'
 import { type BrowserKills, killBrowsers } from './browser-kills.ts'
 import { collectFindings, type Findings } from './findings.ts'
+import { killPads, type PadKills } from './pad-kills.ts'
 import { killServers, type ServerKills } from './server-kills.ts'
 
 export interface CampaignOptions {
-  /** Kills of the server, and of the browser. */
+  /** Kills of the server, of the browser while it saves, and while somebody counts on the pad. */
   readonly rounds: number
   readonly browserRounds: number
+  readonly padRounds: number
   readonly database: 'sqlite' | 'postgres'
   readonly seed: number
   readonly say: (text: string) => void
 }
 
 const TELL_EVERY = 10
+/** On the pad, in each round. */
+const TAPS = 400
 
 /** Kills servers, then browsers. @returns what that came to, for a line of JSON */
 export async function campaign(options: CampaignOptions) {
@@ -26,12 +30,12 @@ export async function campaign(options: CampaignOptions) {
   const began = performance.now()
   const findings = collectFindings(({ kind, what }) => say(`${kind.toUpperCase()}: ${what}`))
   const server = await killingServers(options, findings)
-  const browser = await killingBrowsers(options, findings)
+  const { browser, pad } = await killingBrowsers(options, findings)
   return {
     database,
     seed,
-    rounds: rounds + options.browserRounds,
-    kills: (server?.kills ?? 0) + (browser?.kills ?? 0),
+    rounds: rounds + options.browserRounds + options.padRounds,
+    kills: (server?.kills ?? 0) + (browser?.kills ?? 0) + (pad?.kills ?? 0),
     operations: (server?.operations ?? 0) + (browser?.operations ?? 0),
     lost: findings.count('lost'),
     doubled: findings.count('doubled'),
@@ -39,6 +43,7 @@ export async function campaign(options: CampaignOptions) {
     seconds: Math.round((performance.now() - began) / 1000),
     server,
     browser,
+    pad,
   }
 }
 
@@ -60,20 +65,36 @@ async function killingServers(options: CampaignOptions, findings: Findings): Pro
   }
 }
 
-async function killingBrowsers(options: CampaignOptions, findings: Findings): Promise<BrowserKills | null> {
-  const { browserRounds: rounds, seed, say } = options
-  if (rounds === 0) return null
+interface KilledBrowsers {
+  readonly browser: BrowserKills | null
+  readonly pad: PadKills | null
+}
+
+async function killingBrowsers(options: CampaignOptions, findings: Findings): Promise<KilledBrowsers> {
+  const { browserRounds, padRounds, seed, say } = options
+  if (browserRounds + padRounds === 0) return { browser: null, pad: null }
   const clientFolder = await mkdtemp(join(tmpdir(), 'branchline-client-'))
   try {
     await buildClient(clientFolder, 'kill-test')
-    return await killBrowsers({
-      rounds,
-      browserPath: findBrowser(),
-      clientFolder,
-      random: seededRandom(seed),
-      findings,
-      onRound: progress('browser', rounds, 'saves', say),
-    })
+    const inBrowser = { browserPath: findBrowser(), clientFolder, random: seededRandom(seed), findings }
+    const browser =
+      browserRounds === 0
+        ? null
+        : await killBrowsers({
+            ...inBrowser,
+            rounds: browserRounds,
+            onRound: progress('browser', browserRounds, 'saves', say),
+          })
+    const pad =
+      padRounds === 0
+        ? null
+        : await killPads({
+            ...inBrowser,
+            rounds: padRounds,
+            taps: TAPS,
+            onRound: progress('pad', padRounds, 'taps', say),
+          })
+    return { browser, pad }
   } finally {
     await rm(clientFolder, { recursive: true, force: true })
   }

@@ -30,7 +30,9 @@ export interface DayEnd {
   readonly drafts: number
   /** Counts that no session has yet. */
   readonly pads: number
+  /** Volunteers who are signed in today, and those of earlier days who never signed out. */
   readonly signedIn: number
+  readonly forgotten: number
   /** Sessions of today that look like another one. */
   readonly doubles: readonly Entry[]
   readonly figures: DayFigures
@@ -72,13 +74,16 @@ export async function readDayEnd(db: Database, scope: string, today: LocalDate):
     .between([scope, today], [scope, today, Dexie.maxKey])
     .filter((row) => !row.deleted)
     .toArray()
+  const signIns = await readSignIns(db, scope, today)
+  const ofToday = signIns.filter(({ day }) => day === today).length
   const week = await readWeek(db, scope, weekStart(today))
   const drafts = await db.drafts.toCollection().primaryKeys()
   return {
     toFill: week.slots.filter(({ day, entries }) => day === today && entries.length === 0).length,
     drafts: drafts.filter((key) => draftPlace(key) !== null).length,
     pads: (await readUnfinishedPads(db, scope)).length,
-    signedIn: (await readSignIns(db, scope, today)).length,
+    signedIn: ofToday,
+    forgotten: signIns.length - ofToday,
     doubles: await entriesOf(
       db,
       rows.filter((row) => row.kind === 'event-session' && looksDouble(row, rows, today)),

@@ -27,10 +27,11 @@ export interface Seen {
   readonly parentN: number | null
 }
 
-/** A new record, or a correction of one as the person saw it. */
+/** A new record, a correction of one as the person saw it, or one made void or restored. */
 export type Write =
   | { readonly kind: RecordKind; readonly scope: string; readonly body: Body }
   | { readonly id: string; readonly seen: Seen; readonly body: Body }
+  | { readonly id: string; readonly seen: Seen; readonly action: 'void' | 'restore' }
 
 /** What goes with a save, in the same transaction. */
 interface Beside {
@@ -72,6 +73,10 @@ export async function saveTogether(
 ): Promise<SaveResult> {
   const prepared: ((epoch: string) => Promise<Changes | null>)[] = []
   for (const write of writes) {
+    if ('action' in write) {
+      prepared.push(async () => stateChange(tablet, write))
+      continue
+    }
     const kind = 'kind' in write ? write.kind : (await tablet.db.records.get(write.id))?.kind
     if (kind === undefined) return { ok: false, code: 'not-found', fields: [] }
     const checked = checkBody(kind, write.body)
@@ -141,27 +146,23 @@ async function correctChange(
 
 /** Takes a record out of every figure. It stays readable and can be restored. */
 export async function voidRecord(tablet: Tablet, id: string, seen: Seen): Promise<SaveResult> {
-  return saveState(tablet, id, seen, 'void')
+  return saveTogether(tablet, [{ id, seen, action: 'void' }])
 }
 
 export async function restoreRecord(tablet: Tablet, id: string, seen: Seen): Promise<SaveResult> {
-  return saveState(tablet, id, seen, 'restore')
+  return saveTogether(tablet, [{ id, seen, action: 'restore' }])
 }
 
-async function saveState(
-  tablet: Tablet,
-  id: string,
-  seen: Seen,
-  action: 'void' | 'restore',
-): Promise<SaveResult> {
-  return save(tablet, async () => {
-    const row = await tablet.db.records.get(id)
-    if (row === undefined) return null
-    if (row.deleted === (action === 'void')) return { id, changes: [] }
-    const { kind, scope } = row
-    const { base, parentN } = seen
-    return { id, changes: [{ kind, recordId: id, scope, action, base, parentN, set: {}, was: {} }] }
-  })
+async function stateChange(
+  { db }: Tablet,
+  { id, seen, action }: Extract<Write, { readonly action: string }>,
+): Promise<Changes | null> {
+  const row = await db.records.get(id)
+  if (row === undefined) return null
+  if (row.deleted === (action === 'void')) return { id, changes: [] }
+  const { kind, scope } = row
+  const { base, parentN } = seen
+  return { id, changes: [{ kind, recordId: id, scope, action, base, parentN, set: {}, was: {} }] }
 }
 
 /**

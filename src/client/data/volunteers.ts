@@ -30,14 +30,25 @@ export async function readVolunteers(
   scope: string,
   today: LocalDate,
 ): Promise<readonly Volunteer[]> {
-  const rows = await db.records.where('[scope+kind]').equals([scope, 'volunteer']).toArray()
-  return rows
-    .flatMap((row): readonly Volunteer[] => {
-      const body = row.deleted ? null : readBody('volunteer', row.body)
-      if (body === null || (body.until !== null && body.until < monthOf(today))) return []
-      return [{ id: row.id, body, name: body.knownAs ?? body.code }]
-    })
+  const known = await readKnownVolunteers(db, scope, today)
+  return known
+    .filter(({ isListed }) => isListed)
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB', { numeric: true }))
+}
+
+/** Everybody who ever was a volunteer at a site, in no order. */
+async function readKnownVolunteers(
+  db: Database,
+  scope: string,
+  today: LocalDate,
+): Promise<readonly (Volunteer & { readonly isListed: boolean })[]> {
+  const rows = await db.records.where('[scope+kind]').equals([scope, 'volunteer']).toArray()
+  return rows.flatMap((row) => {
+    const body = readBody('volunteer', row.body)
+    if (body === null) return []
+    const isListed = !row.deleted && (body.until === null || body.until >= monthOf(today))
+    return [{ id: row.id, body, name: body.knownAs ?? body.code, isListed }]
+  })
 }
 
 const WEEK = 7
@@ -83,7 +94,14 @@ const signInSchema = v.object({ at: v.number(), day: localDateSchema })
 
 /** Somebody who signed in here and has not signed out. On this tablet only, until they do. */
 export interface SignIn {
-  readonly volunteer: Volunteer
+  readonly volunteer: {
+    readonly id: string
+    readonly name: string
+    readonly roleIds: readonly string[]
+    readonly isUnder25: boolean
+    /** False for somebody who has stopped, or was taken off the list, since they signed in. */
+    readonly isListed: boolean
+  }
   /** Milliseconds since 1970, by the tablet's clock. */
   readonly at: number
   readonly day: LocalDate
@@ -100,13 +118,24 @@ const signInKey = (scope: string, day: LocalDate, volunteerId: string): string =
   `${signInKeys(scope)}${day}/${volunteerId}`
 
 export async function readSignIns(db: Database, scope: string, today: LocalDate): Promise<readonly SignIn[]> {
-  const volunteers = await readVolunteers(db, scope, today)
+  const known = await readKnownVolunteers(db, scope, today)
   const drafts = await db.drafts.where('key').startsWith(signInKeys(scope)).toArray()
   return drafts.flatMap(({ key, value }) => {
     const read = v.safeParse(signInSchema, value)
-    const volunteer = volunteers.find(({ id }) => key.endsWith(`/${id}`))
-    return read.success && volunteer !== undefined ? [{ volunteer, ...read.output }] : []
+    if (!read.success) return []
+    const id = key.slice(signInKey(scope, read.output.day, '').length)
+    return [{ volunteer: signedInAs(id, known), ...read.output }]
   })
+}
+
+/** Whose record is not here any more was here all the same, and their time counts. */
+function signedInAs(id: string, known: Awaited<ReturnType<typeof readKnownVolunteers>>): SignIn['volunteer'] {
+  const found = known.find((volunteer) => volunteer.id === id)
+  if (found === undefined) {
+    return { id, name: 'Somebody no longer listed', roleIds: [], isUnder25: false, isListed: false }
+  }
+  const { name, isListed, body } = found
+  return { id, name, roleIds: body.roleIds, isUnder25: body.isUnder25, isListed }
 }
 
 /** Who is signed in at a site; `undefined` until read. */
@@ -154,7 +183,7 @@ export async function signOut(
   { volunteer, at, day }: SignIn,
   roleId: string,
 ): Promise<SaveResult> {
-  const about = { volunteerId: volunteer.id, day, roleId, isUnder25: volunteer.body.isUnder25 }
+  const about = { volunteerId: volunteer.id, day, roleId, isUnder25: volunteer.isUnder25 }
   return createRecord(tablet, {
     kind: 'volunteer-shift',
     scope,
@@ -170,7 +199,7 @@ export async function putInForgotten(
   { volunteer, day }: SignIn,
   { minutes, roleId }: { readonly minutes: number; readonly roleId: string },
 ): Promise<SaveResult> {
-  const about = { volunteerId: volunteer.id, day, roleId, isUnder25: volunteer.body.isUnder25 }
+  const about = { volunteerId: volunteer.id, day, roleId, isUnder25: volunteer.isUnder25 }
   return createRecord(tablet, {
     kind: 'volunteer-shift',
     scope,

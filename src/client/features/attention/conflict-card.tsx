@@ -31,7 +31,7 @@ export function ConflictCard({ item, isPage, onDone }: CardProps<'conflict'>) {
     id: 'other',
     word: 'Type another value',
     form: (draftKey, onClose) => (
-      <OtherWay {...{ conflict, draftKey, onDone, onClose }} conflictId={item.id} />
+      <OtherWay key={draftKey} {...{ conflict, draftKey, onDone, onClose }} conflictId={item.id} />
     ),
   }
   const isLong = fields.some(({ kept, lost }) =>

@@ -2,7 +2,7 @@ import { AGE_BAND_LABEL, AGE_BANDS } from '#domain/records/vocabulary.ts'
 import { SelectField, TextArea, TextField, Tick } from '#client/ui/field.tsx'
 import { NumberField } from '#client/ui/number-field.tsx'
 import type { RecordNames } from '#domain/records/record-names.ts'
-import type { Typed } from './form-draft.ts'
+import type { Typed } from '#client/data/form-draft.ts'
 import { type Asking, partOf } from './other-value.ts'
 
 interface OtherFieldProps {

@@ -7,7 +7,7 @@ import { readTyped, typedOf } from '#domain/records/fields/typed-value.ts'
 import { peopleTyped } from '#domain/records/people-typed.ts'
 import { AGE_BANDS, type AgeBand } from '#domain/records/vocabulary.ts'
 import { clockTimeSchema, localDateSchema } from '#domain/time/local-date.ts'
-import type { Typed } from './form-draft.ts'
+import type { Typed } from '#client/data/form-draft.ts'
 
 /** How to ask for a value that is neither of two. */
 export type Asking =

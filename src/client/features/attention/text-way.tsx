@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useId, useState } from 'react'
 import type { SaveResult } from '#client/data/save.ts'
 import { TextArea } from '#client/ui/field.tsx'
 import { DeedFailure, useDeed } from './deed.tsx'
-import { useFormDraft } from './form-draft.ts'
+import { useFormDraft } from '#client/data/form-draft.ts'
 
 const MAX_LENGTH = 400
 

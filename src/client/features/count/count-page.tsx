@@ -2,50 +2,27 @@ import { useEffect, useRef } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import * as v from 'valibot'
 import { foldPad, momentTotals } from '#domain/records/counting-pad.ts'
-import { linkKey, siteInLink } from '#domain/records/link-key.ts'
 import { presetsByUse } from '#domain/records/preset-use.ts'
 import { attendanceInWords } from '#domain/records/session-words.ts'
 import { type LocalDate, localDateSchema, weekStart } from '#domain/time/local-date.ts'
 import { type Held, useAuthority } from '#client/data/authority.ts'
 import { useEntries } from '#client/data/entries.ts'
 import { type OpenPad, startPad, useSessionsOn, useUnfinishedPads } from '#client/data/pads.ts'
-import { useSites } from '#client/data/sites.ts'
+import { useSiteChoice } from '#client/data/site-choice.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { type PlannedSlot, useWeek } from '#client/data/week.ts'
-import { Notice } from '#client/ui/notice.tsx'
-import { PageTitle } from '#client/ui/page-title.tsx'
-import { SiteSelect } from '#client/ui/site-select.tsx'
+import { SitePage } from '#client/ui/site-page.tsx'
 
 type Target = Parameters<typeof startPad>[1]['target']
 
 /** Choose what to count: a time of today, a session that is there already, or any kind of session. */
 export function CountPage() {
-  const tablet = useTablet()
-  const sites = useSites()
   const [search, setSearch] = useSearchParams()
-  const scope = siteInLink(tablet.siteId, search.get('site'))
+  const choice = useSiteChoice(search, setSearch)
   return (
-    <div className="stack stack-wide">
-      <div>
-        <PageTitle title="Count" />
-        {scope !== null && <p className="muted">{sites?.nameOf(scope)}</p>}
-      </div>
-      {tablet.siteId === null && sites !== undefined && (
-        <SiteSelect
-          sites={sites.open}
-          value={scope}
-          none="Choose a site"
-          onChange={(id) => setSearch(id === null ? {} : { site: linkKey(id) }, { replace: true })}
-        />
-      )}
-      {scope === null ? (
-        <Notice>
-          <p>Choose the site where you count.</p>
-        </Notice>
-      ) : (
-        <Choices scope={scope} search={search} />
-      )}
-    </div>
+    <SitePage title="Count" choice={choice} asks="Choose the site where you count.">
+      {(scope) => <Choices scope={scope} search={search} />}
+    </SitePage>
   )
 }
 

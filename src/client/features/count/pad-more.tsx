@@ -1,11 +1,13 @@
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import type { Moment, PadEvent, PadState } from '#domain/records/counting-pad.ts'
 import { roundTotal } from '#domain/records/counting-pad.ts'
+import { useFormDraft } from '#client/data/form-draft.ts'
 import { TextField } from '#client/ui/field.tsx'
 import { Fold } from '#client/ui/fold.tsx'
 import { RadioChips } from '#client/ui/radio-chips.tsx'
 
 interface PadMoreProps {
+  readonly padId: string
   readonly state: PadState
   readonly isByAge: boolean
   readonly onSplit: (isByAge: boolean) => void
@@ -20,7 +22,7 @@ const MOMENT_CHOICES: readonly { readonly value: Moment | 'all'; readonly label:
 ]
 
 /** What changes how a pad counts: by age, at which moment, in which part of the building, and by whom. */
-export function PadMore({ state, isByAge, onSplit, onEvent }: PadMoreProps) {
+export function PadMore({ padId, state, isByAge, onSplit, onEvent }: PadMoreProps) {
   const { moment } = state.current
   return (
     <>
@@ -56,8 +58,9 @@ export function PadMore({ state, isByAge, onSplit, onEvent }: PadMoreProps) {
                 if (chosen !== 'all') onEvent({ what: 'moment', moment: chosen })
               }}
             />
-            <Areas state={state} onEvent={onEvent} />
+            <Areas padId={padId} state={state} onEvent={onEvent} />
             <NameForm
+              draftKey={`typed/hand-over/${padId}`}
               label="Hand over to"
               button="Hand over"
               onName={(to) => onEvent({ what: 'hand-over', to })}
@@ -69,11 +72,12 @@ export function PadMore({ state, isByAge, onSplit, onEvent }: PadMoreProps) {
   )
 }
 
-function Areas({ state, onEvent }: Pick<PadMoreProps, 'state' | 'onEvent'>) {
+function Areas({ padId, state, onEvent }: Pick<PadMoreProps, 'padId' | 'state' | 'onEvent'>) {
   const areas = state.rounds.filter(({ area, moment }) => area !== null && moment === state.current.moment)
   return (
     <div className="stack stack-tight">
       <NameForm
+        draftKey={`typed/area/${padId}`}
         label="Part of the building"
         button="Count here"
         onName={(name) => onEvent({ what: 'area', name })}
@@ -99,24 +103,27 @@ function Areas({ state, onEvent }: Pick<PadMoreProps, 'state' | 'onEvent'>) {
 }
 
 function NameForm({
+  draftKey,
   label,
   button,
   onName,
 }: {
+  draftKey: string
   label: string
   button: string
   onName: (name: string) => void
 }) {
-  const [name, setName] = useState('')
+  const { typed, put, forget } = useFormDraft(draftKey)
+  const name = typed?.['name'] ?? ''
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (name.trim() === '') return
     onName(name.trim())
-    setName('')
+    void forget()
   }
   return (
     <form className="row row-tight pad-name" noValidate onSubmit={submit}>
-      <TextField label={label} value={name} maxLength={60} onChange={setName} />
+      <TextField label={label} value={name} maxLength={60} onChange={(next) => put({ name: next })} />
       <button type="submit" className="button">
         {button}
       </button>

@@ -129,6 +129,7 @@ function Pad({ pad, steps }: OpenPad) {
       )}
       <TapList taps={state.taps} onUndo={(n) => void add({ what: 'undo', n })} />
       <PadMore
+        padId={pad.id}
         state={state}
         isByAge={pad.isByAge}
         onSplit={(isByAge) => void splitPad(tablet, pad.id, isByAge)}

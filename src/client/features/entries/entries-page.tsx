@@ -9,8 +9,7 @@ import { type Sites, useSites } from '#client/data/sites.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { useFoundEntries } from '#client/data/use-found-entries.ts'
 import { useAnnounce } from '#client/ui/announcer.tsx'
-import { PageTitle } from '#client/ui/page-title.tsx'
-import { SiteSelect } from '#client/ui/site-select.tsx'
+import { SiteHead } from '#client/ui/site-page.tsx'
 import { entriesByDay } from './entries-by-day.ts'
 import { filterIn, isFiltered } from './entry-filter.ts'
 import { EntryRow } from './entry-row.tsx'
@@ -21,10 +20,10 @@ const PAGE = 50
 
 /** What was logged, newest days first, with a search. */
 export function EntriesPage() {
-  const tablet = useTablet()
+  const { siteId } = useTablet()
   const sites = useSites()
   const [search, setSearch] = useSearchParams()
-  const scope = siteInLink(tablet.siteId, search.get('site'))
+  const scope = siteInLink(siteId, search.get('site'))
   if (sites === undefined) return null
   const chooseSite = (id: string | null): void =>
     setSearch(
@@ -38,13 +37,11 @@ export function EntriesPage() {
     )
   return (
     <div className="stack stack-wide">
-      <div>
-        <PageTitle title="Entries" />
-        <p className="muted">{scope === null ? 'Every site' : sites.nameOf(scope)}</p>
-      </div>
-      {tablet.siteId === null && (
-        <SiteSelect sites={sites.open} value={scope} none="Every site" onChange={chooseSite} />
-      )}
+      <SiteHead
+        title="Entries"
+        choice={{ scope, sites, choose: siteId === null ? chooseSite : null }}
+        everySite="Every site"
+      />
       <FilterFields />
       <FoundEntriesByDay scope={scope} sites={sites} />
     </div>

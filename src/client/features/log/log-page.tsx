@@ -1,42 +1,27 @@
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import { linkKey, siteInLink } from '#domain/records/link-key.ts'
+import { linkKey } from '#domain/records/link-key.ts'
 import { usesByWeight } from '#domain/records/preset-use.ts'
 import { registry } from '#domain/records/registry.ts'
 import { audiencesInWords } from '#domain/records/audience-words.ts'
 import { type Held, useAuthority } from '#client/data/authority.ts'
 import { type Entry, useEntries } from '#client/data/entries.ts'
-import { useSites } from '#client/data/sites.ts'
-import { useTablet } from '#client/data/tablet-context.tsx'
+import { useSiteChoice } from '#client/data/site-choice.ts'
 import { TextField } from '#client/ui/field.tsx'
 import { Notice } from '#client/ui/notice.tsx'
-import { PageTitle } from '#client/ui/page-title.tsx'
-import { SiteSelect } from '#client/ui/site-select.tsx'
+import { SiteHead } from '#client/ui/site-page.tsx'
 
 /** How many of the latest entries tell what is used here. */
 const LATEST = 40
 
 /** Choose what to log: the sessions used here first, then every other kind of entry and session, with a search. */
 export function LogPage() {
-  const tablet = useTablet()
-  const sites = useSites()
   const [search, setSearch] = useSearchParams()
-  const scope = siteInLink(tablet.siteId, search.get('site'))
+  const choice = useSiteChoice(search, setSearch)
   return (
     <div className="stack stack-wide">
-      <div className="stack stack-tight">
-        <PageTitle title="Log" />
-        {scope !== null && <p className="muted">{sites?.nameOf(scope)}</p>}
-      </div>
-      {tablet.siteId === null && sites !== undefined && (
-        <SiteSelect
-          sites={sites.open}
-          value={scope}
-          none="Choose a site"
-          onChange={(id) => setSearch(id === null ? {} : { site: linkKey(id) }, { replace: true })}
-        />
-      )}
-      <Choices scope={scope} search={search.toString()} />
+      <SiteHead title="Log" choice={choice} />
+      <Choices scope={choice.scope} search={search.toString()} />
     </div>
   )
 }

@@ -18,6 +18,7 @@ import {
   quarterInWords,
 } from '#domain/time/quarter.ts'
 import { type Held, useAuthority } from '#client/data/authority.ts'
+import { useFormDraft } from '#client/data/form-draft.ts'
 import { useReach } from '#client/data/reach.ts'
 import { SAVE_FAILURE_WORDS } from '#client/data/save-words.ts'
 import { saveTarget } from '#client/data/targets.ts'
@@ -126,7 +127,8 @@ function Proposal({ siteId, year, proposal, held, published }: ProposalProps) {
 function SetTarget({ siteId, year, proposal, held, published }: ProposalProps) {
   const tablet = useTablet()
   const announce = useAnnounce()
-  const [typed, setTyped] = useState(String(held?.body.value ?? proposal?.value ?? ''))
+  const { typed: draft, put, forget } = useFormDraft(`typed/target/${siteId}/${year}`)
+  const typed = draft?.['value'] ?? String(held?.body.value ?? proposal?.value ?? '')
   const [problem, setProblem] = useState<string | null>(null)
   const value = /^\d{1,7}$/.test(typed.trim()) ? Number(typed.trim()) : null
   const save = async (): Promise<void> => {
@@ -136,7 +138,9 @@ function SetTarget({ siteId, year, proposal, held, published }: ProposalProps) {
     const body = { measure: 'attendance', siteId, year, value, byQuarter, proposed } as const
     const result = await saveTarget(tablet, held?.id ?? null, body)
     setProblem(result.ok ? null : SAVE_FAILURE_WORDS[result.code])
-    if (result.ok) announce('The target is saved on this tablet.')
+    if (!result.ok) return
+    await forget()
+    announce('The target is saved on this tablet.')
   }
   return (
     <form
@@ -155,7 +159,7 @@ function SetTarget({ siteId, year, proposal, held, published }: ProposalProps) {
         label="Target, attendances"
         value={typed}
         error={value === null && problem !== null ? problem : undefined}
-        onChange={setTyped}
+        onChange={(next) => put({ value: next })}
       />
       <div>
         <button type="submit" className="button button-go">

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { type EvidenceCheck, readEvidence } from '#domain/plan/action-progress.ts'
 import type { PlanAction } from '#domain/plan/plan-action.ts'
 import { dayInWords } from '#domain/time/local-date.ts'
+import { useFormDraft } from '#client/data/form-draft.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { TextField } from '#client/ui/field.tsx'
 import { SaveFailed } from './plan-parts.tsx'
@@ -47,8 +48,8 @@ export function EvidenceList({ id, action }: EvidenceListProps) {
 function AddEvidence({ id }: { id: string }) {
   const tablet = useTablet()
   const { failure, change } = useChangeAction(id)
-  const [note, setNote] = useState('')
-  const [link, setLink] = useState('')
+  const { typed = {}, put, forget } = useFormDraft(`typed/evidence/${id}`)
+  const { note = '', link = '' } = typed
   const [problem, setProblem] = useState<Extract<EvidenceCheck, { ok: false }> | null>(null)
   const add = async (): Promise<void> => {
     const read = readEvidence(note, link, tablet.clock.today())
@@ -60,8 +61,7 @@ function AddEvidence({ id }: { id: string }) {
       'The evidence is added.',
     )
     if (!saved) return
-    setNote('')
-    setLink('')
+    await forget()
   }
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
@@ -70,13 +70,18 @@ function AddEvidence({ id }: { id: string }) {
   const problemOf = (field: 'note' | 'link') => (problem?.field === field ? problem.words : undefined)
   return (
     <form className="stack no-print" onSubmit={onSubmit}>
-      <TextField label="New evidence" value={note} error={problemOf('note')} onChange={setNote} />
+      <TextField
+        label="New evidence"
+        value={note}
+        error={problemOf('note')}
+        onChange={(next) => put({ ...typed, note: next })}
+      />
       <TextField
         label="Link"
         hint="Where it can be read; may stay empty."
         value={link}
         error={problemOf('link')}
-        onChange={setLink}
+        onChange={(next) => put({ ...typed, link: next })}
       />
       <SaveFailed words={failure} />
       <div>

@@ -3,6 +3,7 @@ import { milestonesInOrder, readQuarter, tickMilestone, withMilestone } from '#d
 import type { Milestone, PlanAction } from '#domain/plan/plan-action.ts'
 import { dayInWords } from '#domain/time/local-date.ts'
 import { QUARTERS, quarterInWords } from '#domain/time/quarter.ts'
+import { useFormDraft } from '#client/data/form-draft.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { SelectField, TextField, Tick } from '#client/ui/field.tsx'
 import { PlanTag, SaveFailed } from './plan-parts.tsx'
@@ -61,8 +62,8 @@ function MilestoneFacts({ milestone: { due, doneOn } }: { milestone: Milestone }
 function AddMilestone({ id }: { id: string }) {
   const tablet = useTablet()
   const { failure, change } = useChangeAction(id)
-  const [text, setText] = useState('')
-  const [due, setDue] = useState('')
+  const { typed = {}, put, forget } = useFormDraft(`typed/milestone/${id}`)
+  const { text = '', due = '' } = typed
   const [problem, setProblem] = useState<string | undefined>(undefined)
   const add = async (): Promise<void> => {
     const isFit = text.trim() !== '' && text.trim().length <= 200
@@ -71,8 +72,7 @@ function AddMilestone({ id }: { id: string }) {
     const milestone = { text: text.trim(), due: readQuarter(due), doneOn: null }
     const key = tablet.newId()
     if (!(await change((action) => withMilestone(action, key, milestone), 'The milestone is added.'))) return
-    setText('')
-    setDue('')
+    await forget()
   }
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
@@ -80,7 +80,12 @@ function AddMilestone({ id }: { id: string }) {
   }
   return (
     <form className="stack no-print" onSubmit={onSubmit}>
-      <TextField label="New milestone" value={text} error={problem} onChange={setText} />
+      <TextField
+        label="New milestone"
+        value={text}
+        error={problem}
+        onChange={(next) => put({ ...typed, text: next })}
+      />
       <SelectField
         label="Due in"
         value={due}
@@ -88,7 +93,7 @@ function AddMilestone({ id }: { id: string }) {
           { value: '', label: 'No quarter' },
           ...QUARTERS.map((value) => ({ value, label: quarterInWords(value) })),
         ]}
-        onChange={setDue}
+        onChange={(next) => put({ ...typed, due: next })}
       />
       <SaveFailed words={failure} />
       <div>

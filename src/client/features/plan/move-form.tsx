@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { BOARD_COLUMNS, type MoveCheck, moveAction } from '#domain/plan/quarter-board.ts'
 import type { PlanAction } from '#domain/plan/plan-action.ts'
 import { readQuarterChoice } from '#domain/plan/plan-filter.ts'
+import { useFormDraft } from '#client/data/form-draft.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 import { columnInWords, type Moving } from './board-words.ts'
@@ -18,8 +19,8 @@ interface MoveFormProps {
 export function MoveForm({ moving, action, onClose }: MoveFormProps) {
   const tablet = useTablet()
   const { failure, change } = useChangeAction(moving.id)
-  const [to, setTo] = useState<string>(moving.to ?? '')
-  const [reason, setReason] = useState('')
+  const { typed = {}, put, forget } = useFormDraft(`typed/move/${moving.id}`)
+  const { to = moving.to ?? '', reason = '' } = typed
   const [problem, setProblem] = useState<Extract<MoveCheck, { ok: false }> | null>(null)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -43,7 +44,11 @@ export function MoveForm({ moving, action, onClose }: MoveFormProps) {
       const again = moveAction(now, asked)
       return again.ok ? again.action : now
     }
-    if (await change(moved, `Moved to ${columnInWords(asked.to)}.`)) onClose()
+    if (await change(moved, `Moved to ${columnInWords(asked.to)}.`)) await leave()
+  }
+  const leave = async (): Promise<void> => {
+    await forget()
+    onClose()
   }
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
@@ -62,15 +67,20 @@ export function MoveForm({ moving, action, onClose }: MoveFormProps) {
             label: columnInWords(column),
           })),
         ]}
-        onChange={setTo}
+        onChange={(next) => put({ ...typed, to: next })}
       />
-      <TextField label="Why" value={reason} error={problemOf('reason')} onChange={setReason} />
+      <TextField
+        label="Why"
+        value={reason}
+        error={problemOf('reason')}
+        onChange={(next) => put({ ...typed, reason: next })}
+      />
       <SaveFailed words={failure} />
       <div className="row">
         <button type="submit" className="button button-go">
           Move it
         </button>
-        <button type="button" className="button" onClick={onClose}>
+        <button type="button" className="button" onClick={() => void leave()}>
           Leave it there
         </button>
       </div>

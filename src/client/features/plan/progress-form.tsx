@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import * as v from 'valibot'
 import {
   type ProgressProblems,
   readProgress,
@@ -6,6 +7,8 @@ import {
   type TypedProgress,
 } from '#domain/plan/action-progress.ts'
 import { ACTION_STATUSES } from '#domain/plan/plan-action.ts'
+import { seenSchema, useDraftKeeper, useStoredDraft } from '#client/data/draft-keeper.ts'
+import { deleteDraft } from '#client/data/drafts.ts'
 import { correctRecord, type Seen } from '#client/data/save.ts'
 import { SAVE_FAILURE_WORDS } from '#client/data/save-words.ts'
 import type { Sites } from '#client/data/sites.ts'
@@ -22,23 +25,57 @@ interface ProgressFormProps {
   onClose(): void
 }
 
-/** What the county says about an action: judged against what stood there when the form was opened. */
-export function ProgressForm({ id, seen, start, sites, onClose }: ProgressFormProps) {
+const draftKeyOf = (id: string): string => `typed/progress/${id}`
+const draftSchema = v.object({
+  typed: v.object({
+    status: v.string(),
+    statusNote: v.string(),
+    owner: v.string(),
+    doneOn: v.string(),
+    siteIds: v.array(v.string()),
+  }),
+  seen: seenSchema,
+})
+
+/** What the county says about an action: judged against what stood there when the form was first opened. */
+export function ProgressForm({ seen, start, ...others }: ProgressFormProps) {
+  const draft = useStoredDraft(draftKeyOf(others.id), draftSchema)
+  if (draft === undefined) return null
+  return <Form {...others} seen={draft?.seen ?? seen} start={draft?.typed ?? start} />
+}
+
+function Form({ id, seen, start, sites, onClose }: ProgressFormProps) {
   const tablet = useTablet()
   const announce = useAnnounce()
+  const draftKey = draftKeyOf(id)
+  const keeper = useDraftKeeper<{ typed: TypedProgress; seen: Seen }>(draftKey, () => undefined)
   const [opened] = useState(seen)
   const [typed, setTyped] = useState(start)
   const [problems, setProblems] = useState<ProgressProblems>({})
   const [failure, setFailure] = useState<string | null>(null)
-  const change = (changed: Partial<TypedProgress>): void => setTyped({ ...typed, ...changed })
+  const change = (changed: Partial<TypedProgress>): void => {
+    const next = { ...typed, ...changed }
+    setTyped(next)
+    keeper.keep({ typed: next, seen: opened })
+  }
+  const leave = async (): Promise<void> => {
+    await keeper.stop()
+    await deleteDraft(tablet, draftKey)
+    onClose()
+  }
   const save = async (): Promise<void> => {
     const read = readProgress(typed, tablet.clock.today())
     setProblems(read.ok ? {} : read.problems)
     if (!read.ok) return
-    const result = await correctRecord(tablet, id, opened, { ...opened.body, ...read.changes })
-    if (!result.ok) return setFailure(SAVE_FAILURE_WORDS[result.code])
-    announce('Saved on this tablet.')
-    onClose()
+    const body = { ...opened.body, ...read.changes }
+    await keeper.stop()
+    const result = await correctRecord(tablet, id, opened, body, draftKey)
+    if (result.ok) {
+      announce('Saved on this tablet.')
+      return onClose()
+    }
+    keeper.keep({ typed, seen: opened })
+    setFailure(SAVE_FAILURE_WORDS[result.code])
   }
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
@@ -83,7 +120,7 @@ export function ProgressForm({ id, seen, start, sites, onClose }: ProgressFormPr
         <button type="submit" className="button button-go">
           Save on this tablet
         </button>
-        <button type="button" className="button" onClick={onClose}>
+        <button type="button" className="button" onClick={() => void leave()}>
           Leave it as it was
         </button>
       </div>

@@ -1,6 +1,7 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect } from 'react'
 import type { PlanTree } from '#domain/plan/plan-tree.ts'
 import type { QuarterClose } from '#domain/plan/quarter-close.ts'
+import { useFormDraft } from '#client/data/form-draft.ts'
 import { TextArea } from '#client/ui/field.tsx'
 
 interface NarrativesProps {
@@ -25,6 +26,7 @@ export function Narratives({ tree, body, onChange }: NarrativesProps) {
         ) : (
           <Narrative
             key={`${id} ${said}`}
+            draftKey={`typed/narrative/${body.year}/${body.quarter}/${key}`}
             label={label}
             said={said}
             onSave={(text) =>
@@ -41,6 +43,7 @@ export function Narratives({ tree, body, onChange }: NarrativesProps) {
 }
 
 interface NarrativeProps {
+  readonly draftKey: string
   readonly label: string
   readonly said: string
   onSave(text: string): void
@@ -48,8 +51,13 @@ interface NarrativeProps {
 
 const LONGEST = 4000
 
-function Narrative({ label, said, onSave }: NarrativeProps) {
-  const [text, setText] = useState(said)
+function Narrative({ draftKey, label, said, onSave }: NarrativeProps) {
+  const { typed, put, forget } = useFormDraft(draftKey)
+  const text = typed?.['text'] ?? said
+  const isSaved = typed?.['text'] === said
+  useEffect(() => {
+    if (isSaved) void forget()
+  })
   const isLong = text.trim().length > LONGEST
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
@@ -61,7 +69,7 @@ function Narrative({ label, said, onSave }: NarrativeProps) {
         label={label}
         value={text}
         error={isLong ? 'Keep it under 4,000 characters.' : undefined}
-        onChange={setText}
+        onChange={(next) => put({ text: next })}
       />
       {text !== said && (
         <div>

@@ -6,7 +6,6 @@ import {
   type SignIn,
   undoSignIn,
   undoSignOut,
-  type Volunteer,
   useSignIns,
 } from '#client/data/volunteers.ts'
 import { numberInWords } from '#domain/records/fields/value-words.ts'
@@ -18,6 +17,8 @@ import { useAnnounce } from '#client/ui/announcer.tsx'
 import { timeInWords } from '#client/ui/moment-words.ts'
 import { Notice } from '#client/ui/notice.tsx'
 import { Sheet } from '#client/ui/sheet.tsx'
+
+type Person = Pick<SignIn['volunteer'], 'id' | 'name'>
 
 /** What was done last, with the way to take it back. */
 interface Done {
@@ -39,12 +40,15 @@ export function SignInBoard({ scope }: { scope: string }) {
   const [asked, setAsked] = useState<SignIn | null>(null)
   if (volunteers === undefined || signIns === undefined || roles === undefined) return null
   const today = tablet.clock.today()
+  const signedIn = signIns.filter(({ day }) => day === today)
+  // Who was taken off the list while they are here can still go.
+  const leavers = signedIn.flatMap(({ volunteer }) => (volunteer.isListed ? [] : volunteer))
   const say = (words: string, undo: () => Promise<unknown>): void => {
     setFailure('')
     setDone({ words, undo })
     announce(words)
   }
-  const comeIn = async (volunteer: Volunteer): Promise<void> => {
+  const comeIn = async (volunteer: Person): Promise<void> => {
     await signIn(tablet, scope, volunteer.id, { at: tablet.clock.now(), day: today })
     say(`${volunteer.name} is in, ${timeInWords(tablet.clock.now())}`, () =>
       undoSignIn(tablet, scope, today, volunteer.id),
@@ -59,12 +63,12 @@ export function SignInBoard({ scope }: { scope: string }) {
       undoSignOut(tablet, scope, one, result.id),
     )
   }
-  const press = (volunteer: Volunteer, one: SignIn | undefined): void => {
+  const press = (volunteer: Person, one: SignIn | undefined): void => {
     if (one === undefined) {
       comeIn(volunteer).catch(() => setFailure(NOT_KEPT))
       return
     }
-    const own = volunteer.body.roleIds
+    const own = one.volunteer.roleIds
     const [only = roles[0]?.id] = own
     if (own.length > 1 || only === undefined) setAsked(one)
     else goOut(one, only).catch(() => setFailure(NOT_KEPT))
@@ -97,10 +101,10 @@ export function SignInBoard({ scope }: { scope: string }) {
           </Notice>
         )}
       </div>
-      {volunteers.length === 0 && <p>No volunteers are listed at this site yet.</p>}
+      {volunteers.length + leavers.length === 0 && <p>No volunteers are listed at this site yet.</p>}
       <ul className="tiles plain-list">
-        {volunteers.map((volunteer) => {
-          const one = signIns.find((signed) => signed.volunteer.id === volunteer.id && signed.day === today)
+        {[...volunteers, ...leavers].map((volunteer) => {
+          const one = signedIn.find((signed) => signed.volunteer.id === volunteer.id)
           return (
             <li key={volunteer.id}>
               <button
@@ -112,6 +116,7 @@ export function SignInBoard({ scope }: { scope: string }) {
                 <span className="tile-name">{volunteer.name}</span>
                 <span className="small">
                   {one === undefined ? 'tap to sign in' : `in since ${timeInWords(one.at)}`}
+                  {one?.volunteer.isListed === false && ' · no longer listed'}
                 </span>
               </button>
             </li>
@@ -123,8 +128,7 @@ export function SignInBoard({ scope }: { scope: string }) {
           <ul className="plain-list stack stack-tight">
             {roles
               .filter(
-                ({ id }) =>
-                  asked.volunteer.body.roleIds.length === 0 || asked.volunteer.body.roleIds.includes(id),
+                ({ id }) => asked.volunteer.roleIds.length === 0 || asked.volunteer.roleIds.includes(id),
               )
               .map(({ id, body }) => (
                 <li key={id}>

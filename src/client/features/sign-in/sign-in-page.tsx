@@ -1,49 +1,28 @@
 import { type FormEvent, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import { linkKey, siteInLink } from '#domain/records/link-key.ts'
 import { lockTablet } from '#client/data/lock.ts'
-import { useSites } from '#client/data/sites.ts'
+import { useSiteChoice } from '#client/data/site-choice.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { TextField } from '#client/ui/field.tsx'
-import { Notice } from '#client/ui/notice.tsx'
-import { PageTitle } from '#client/ui/page-title.tsx'
-import { SiteSelect } from '#client/ui/site-select.tsx'
+import { SitePage } from '#client/ui/site-page.tsx'
 import { SignInBoard } from './sign-in-board.tsx'
 
 /** The screen volunteers sign in and out at, and the way to lock the tablet to it. */
 export function SignInPage() {
-  const tablet = useTablet()
-  const sites = useSites()
   const [search, setSearch] = useSearchParams()
-  const scope = siteInLink(tablet.siteId, search.get('site'))
+  const choice = useSiteChoice(search, setSearch)
   return (
-    <div className="stack stack-wide">
-      <div>
-        <PageTitle title="Sign in and out" />
-        {scope !== null && <p className="muted">{sites?.nameOf(scope)}</p>}
-      </div>
-      {tablet.siteId === null && sites !== undefined && (
-        <SiteSelect
-          sites={sites.open}
-          value={scope}
-          none="Choose a site"
-          onChange={(id) => setSearch(id === null ? {} : { site: linkKey(id) }, { replace: true })}
-        />
-      )}
-      {scope === null ? (
-        <Notice>
-          <p>Choose the site the tablet stands at.</p>
-        </Notice>
-      ) : (
+    <SitePage title="Sign in and out" choice={choice} asks="Choose the site the tablet stands at.">
+      {(scope) => (
         <>
           <SignInBoard scope={scope} />
           <LockForm scope={scope} />
           <p>
-            <Link to="/hours">Volunteer hours of the week</Link>
+            <Link to={{ pathname: '/hours', search: search.toString() }}>Volunteer hours of the week</Link>
           </p>
         </>
       )}
-    </div>
+    </SitePage>
   )
 }
 

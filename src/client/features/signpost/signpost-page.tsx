@@ -1,19 +1,17 @@
 import { useRef, useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
-import { linkKey, siteInLink } from '#domain/records/link-key.ts'
 import { signpostingContact } from '#domain/records/kinds/signposting-contact.ts'
 import type { BodyOf } from '#domain/records/registry.ts'
 import { type Held, useAuthority } from '#client/data/authority.ts'
 import { useLastOfKind } from '#client/data/entries.ts'
 import { createRecord } from '#client/data/save.ts'
 import { SAVE_FAILURE_WORDS } from '#client/data/save-words.ts'
-import { useSites } from '#client/data/sites.ts'
+import { useSiteChoice } from '#client/data/site-choice.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { useAnnounce } from '#client/ui/announcer.tsx'
 import { Notice } from '#client/ui/notice.tsx'
-import { PageTitle } from '#client/ui/page-title.tsx'
 import { RadioChips } from '#client/ui/radio-chips.tsx'
-import { SiteSelect } from '#client/ui/site-select.tsx'
+import { SitePage } from '#client/ui/site-page.tsx'
 import { JustSignposted } from './just-signposted.tsx'
 
 type Contact = BodyOf<'signposting-contact'>
@@ -30,39 +28,28 @@ function topicOf(text: string | null): Topic | null {
 
 /** Three taps from home, no typing: Signpost, what it was about, where they were sent. */
 export function SignpostPage() {
-  const tablet = useTablet()
-  const sites = useSites()
   const [search, setSearch] = useSearchParams()
-  const scope = siteInLink(tablet.siteId, search.get('site'))
+  const choice = useSiteChoice(search, setSearch)
   const topic = topicOf(search.get('topic'))
   const savedId = search.get('saved')
   return (
-    <div className="stack stack-wide">
-      <div>
-        <PageTitle title="Signpost" />
-        <p className="muted">
-          {scope !== null && `${sites?.nameOf(scope)} · `}Nothing about the person is kept.
-        </p>
-      </div>
-      {tablet.siteId === null && sites !== undefined && (
-        <SiteSelect
-          sites={sites.open}
-          value={scope}
-          none="Choose a site"
-          onChange={(id) => setSearch(id === null ? {} : { site: linkKey(id) }, { replace: true })}
-        />
+    <SitePage
+      title="Signpost"
+      choice={choice}
+      says="Nothing about the person is kept."
+      asks="Choose the site you are at."
+    >
+      {(scope) => (
+        <>
+          {savedId !== null && <JustSignposted id={savedId} />}
+          {topic === null ? (
+            <Topics search={search} />
+          ) : (
+            <WhereTo key={topic} scope={scope} topic={topic} search={search} />
+          )}
+        </>
       )}
-      {savedId !== null && <JustSignposted id={savedId} />}
-      {scope === null ? (
-        <Notice>
-          <p>Choose the site you are at.</p>
-        </Notice>
-      ) : topic === null ? (
-        <Topics search={search} />
-      ) : (
-        <WhereTo key={topic} scope={scope} topic={topic} search={search} />
-      )}
-    </div>
+    </SitePage>
   )
 }
 

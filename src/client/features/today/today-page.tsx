@@ -1,13 +1,11 @@
 import { lazy, Suspense } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import { linkKey, siteInLink } from '#domain/records/link-key.ts'
 import { weekStart } from '#domain/time/local-date.ts'
-import { useSites } from '#client/data/sites.ts'
+import { useSiteChoice } from '#client/data/site-choice.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { Icon, type IconName } from '#client/ui/icons.tsx'
 import { Notice } from '#client/ui/notice.tsx'
-import { PageTitle } from '#client/ui/page-title.tsx'
-import { SiteSelect } from '#client/ui/site-select.tsx'
+import { SiteHead } from '#client/ui/site-page.tsx'
 import { todayInWords } from './date-words.ts'
 import { Drafts } from './drafts.tsx'
 import { JustSaved } from './just-saved.tsx'
@@ -20,28 +18,14 @@ const WeekGrid = lazy(async () => ({ default: (await import('./week/week-grid.ts
 
 /** Home: the next session is two taps and a number away, and the last ones are seen to be safe. */
 export function TodayPage() {
-  const tablet = useTablet()
-  const sites = useSites()
+  const { clock } = useTablet()
   const [search, setSearch] = useSearchParams()
-  const scope = siteInLink(tablet.siteId, search.get('site'))
-  const place = scope === null ? 'Every site' : sites?.nameOf(scope)
+  const choice = useSiteChoice(search, setSearch)
+  const { scope } = choice
   return (
     <div className="stack stack-wide">
-      <div>
-        <PageTitle title="Today" />
-        <p className="muted">
-          {place} · {todayInWords(tablet.clock.today())}
-        </p>
-      </div>
+      <SiteHead title="Today" choice={choice} says={todayInWords(clock.today())} everySite="Every site" />
       <JustSaved />
-      {tablet.siteId === null && sites !== undefined && (
-        <SiteSelect
-          sites={sites.open}
-          value={scope}
-          none="Every site"
-          onChange={(id) => setSearch(id === null ? {} : { site: linkKey(id) }, { replace: true })}
-        />
-      )}
       {scope !== null && (
         <>
           <QuickWays search={search.toString()} />

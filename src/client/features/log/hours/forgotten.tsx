@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { hoursTyped } from '#domain/records/volunteer-week.ts'
 import { dayInWords } from '#domain/time/local-date.ts'
 import { useAuthority } from '#client/data/authority.ts'
+import { useFormDraft } from '#client/data/form-draft.ts'
 import { SAVE_FAILURE_WORDS } from '#client/data/save-words.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { putInForgotten, type SignIn, undoSignIn, useSignIns } from '#client/data/volunteers.ts'
@@ -29,18 +30,20 @@ function PutIn({ scope, signIn }: { scope: string; signIn: SignIn }) {
   const tablet = useTablet()
   const announce = useAnnounce()
   const roles = useAuthority('volunteer-role')
-  const [hours, setHours] = useState('')
   const [problem, setProblem] = useState<string>()
   const { volunteer, day, at } = signIn
-  const roleId = volunteer.body.roleIds[0] ?? roles?.[0]?.id
+  const { typed, put, forget } = useFormDraft(`typed/forgotten/${scope}/${day}/${volunteer.id}`)
+  const hours = typed?.['hours'] ?? ''
+  const roleId = volunteer.roleIds[0] ?? roles?.[0]?.id
   const save = async (): Promise<void> => {
     const read = hoursTyped(hours)
     if (!read.ok || read.minutes === null || roleId === undefined) {
       return setProblem('Use hours in quarters, such as 1.5 or 1:30.')
     }
     const result = await putInForgotten(tablet, scope, signIn, { minutes: read.minutes, roleId })
-    if (result.ok) announce('Saved on this tablet')
-    else setProblem(SAVE_FAILURE_WORDS[result.code])
+    if (!result.ok) return setProblem(SAVE_FAILURE_WORDS[result.code])
+    await forget()
+    announce('Saved on this tablet')
   }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -49,11 +52,11 @@ function PutIn({ scope, signIn }: { scope: string; signIn: SignIn }) {
   return (
     <form className="row row-tight" noValidate onSubmit={submit}>
       <TextField
-        label={`${volunteer.name}, ${dayInWords(day, tablet.clock.today())} from ${timeInWords(at)}: hours`}
+        label={`${volunteer.name}${volunteer.isListed ? '' : ' (no longer listed)'}, ${dayInWords(day, tablet.clock.today())} from ${timeInWords(at)}: hours`}
         inputMode="decimal"
         value={hours}
         error={problem}
-        onChange={setHours}
+        onChange={(next) => put({ hours: next })}
       />
       <button type="submit" className="button">
         Save on this tablet

@@ -1,14 +1,11 @@
 import { Link, useSearchParams } from 'react-router'
 import * as v from 'valibot'
-import { linkKey, siteInLink } from '#domain/records/link-key.ts'
 import { addDays, dayInWords, type LocalDate, localDateSchema, weekStart } from '#domain/time/local-date.ts'
 import { useAuthority } from '#client/data/authority.ts'
-import { useSites } from '#client/data/sites.ts'
+import { useSiteChoice } from '#client/data/site-choice.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { useVolunteerWeek } from '#client/data/volunteers.ts'
-import { Notice } from '#client/ui/notice.tsx'
-import { PageTitle } from '#client/ui/page-title.tsx'
-import { SiteSelect } from '#client/ui/site-select.tsx'
+import { SitePage } from '#client/ui/site-page.tsx'
 import { Forgotten } from './forgotten.tsx'
 import { HoursGrid } from './hours-grid.tsx'
 
@@ -17,11 +14,10 @@ const SUNDAY = 6
 
 /** A week of everybody's hours in one grid. */
 export function HoursPage() {
-  const tablet = useTablet()
-  const sites = useSites()
+  const { clock } = useTablet()
   const [search, setSearch] = useSearchParams()
-  const today = tablet.clock.today()
-  const scope = siteInLink(tablet.siteId, search.get('site'))
+  const choice = useSiteChoice(search, setSearch)
+  const today = clock.today()
   const asked = v.safeParse(localDateSchema, search.get('week'))
   const monday = weekStart(asked.success ? asked.output : today)
   const toWeek = (week: LocalDate): { pathname: string; search: string } => {
@@ -30,27 +26,13 @@ export function HoursPage() {
     return { pathname: '/hours', search: next.toString() }
   }
   return (
-    <div className="stack stack-wide">
-      <div>
-        <PageTitle title="Volunteer hours" />
-        <p className="muted">
-          {scope !== null && `${sites?.nameOf(scope)} · `}
-          {dayInWords(monday, today)} – {dayInWords(addDays(monday, SUNDAY), today)}
-        </p>
-      </div>
-      {tablet.siteId === null && sites !== undefined && (
-        <SiteSelect
-          sites={sites.open}
-          value={scope}
-          none="Choose a site"
-          onChange={(id) => setSearch(id === null ? {} : { site: linkKey(id) }, { replace: true })}
-        />
-      )}
-      {scope === null ? (
-        <Notice>
-          <p>Choose the site where the time was given.</p>
-        </Notice>
-      ) : (
+    <SitePage
+      title="Volunteer hours"
+      choice={choice}
+      says={`${dayInWords(monday, today)} – ${dayInWords(addDays(monday, SUNDAY), today)}`}
+      asks="Choose the site where the time was given."
+    >
+      {(scope) => (
         <>
           <p className="row row-tight">
             <Link className="button" to={toWeek(addDays(monday, -WEEK))}>
@@ -72,7 +54,7 @@ export function HoursPage() {
           </p>
         </>
       )}
-    </div>
+    </SitePage>
   )
 }
 

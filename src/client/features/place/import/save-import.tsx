@@ -3,6 +3,7 @@ import type { NewFigures } from '#domain/place/import-figures.ts'
 import { saveFigures } from '#client/data/import-figures.ts'
 import { SAVE_FAILURE_WORDS } from '#client/data/save-words.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
+import { useFormDraft } from '#client/data/form-draft.ts'
 import { TextField } from '#client/ui/field.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 
@@ -34,7 +35,8 @@ interface SaveImportProps {
 /** Where the figures come from, which every figure has to say, and the way to keep them. */
 export function SaveImport({ areas, onSaved }: SaveImportProps) {
   const tablet = useTablet()
-  const [form, setForm] = useState(BLANK)
+  const { typed, put, forget } = useFormDraft('typed/import-source')
+  const form = { ...BLANK, ...typed }
   const [isTried, setTried] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const isBlank = (name: FieldName): boolean => form[name].trim() === ''
@@ -43,8 +45,9 @@ export function SaveImport({ areas, onSaved }: SaveImportProps) {
     if (NAMES.some(isBlank)) return setProblem('Fill in everything about the source first.')
     const { edition, ...source } = form
     const result = await saveFigures(tablet, { areas, source, edition: edition.trim() })
-    if (result.ok) onSaved(edition.trim())
-    else setProblem(SAVE_FAILURE_WORDS[result.code])
+    if (!result.ok) return setProblem(SAVE_FAILURE_WORDS[result.code])
+    await forget()
+    onSaved(edition.trim())
   }
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
@@ -61,7 +64,7 @@ export function SaveImport({ areas, onSaved }: SaveImportProps) {
             value={form[name]}
             maxLength={200}
             error={isTried && isBlank(name) ? 'This cannot be empty' : undefined}
-            onChange={(value) => setForm({ ...form, [name]: value })}
+            onChange={(value) => put({ ...form, [name]: value })}
           />
         ))}
         <div role="alert">

@@ -1,52 +1,32 @@
 import { Link, useSearchParams } from 'react-router'
-import { linkKey, siteInLink } from '#domain/records/link-key.ts'
 import { numberInWords } from '#domain/records/fields/value-words.ts'
 import { dayHeading } from '#domain/time/local-date.ts'
 import { type DayEnd, useDayEnd } from '#client/data/day-end.ts'
 import { useHandOver } from '#client/data/hand-over.ts'
-import { useSites } from '#client/data/sites.ts'
+import { useSiteChoice } from '#client/data/site-choice.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
-import { Notice } from '#client/ui/notice.tsx'
-import { PageTitle } from '#client/ui/page-title.tsx'
-import { SiteSelect } from '#client/ui/site-select.tsx'
+import { SitePage } from '#client/ui/site-page.tsx'
 import { HandOverLight } from '../hand-over-light.tsx'
 import './end-of-day.css'
 
 /** The day's last look: what is unfinished, what waits, whether the tablet can be put away, and what the day was. */
 export function EndOfDayPage() {
-  const tablet = useTablet()
-  const sites = useSites()
+  const today = useTablet().clock.today()
   const [search, setSearch] = useSearchParams()
-  const scope = siteInLink(tablet.siteId, search.get('site'))
+  const choice = useSiteChoice(search, setSearch)
   return (
-    <div className="stack stack-wide">
-      <div>
-        <PageTitle title="End of the day" />
-        <p className="muted">
-          {scope !== null && `${sites?.nameOf(scope)} · `}
-          {dayHeading(tablet.clock.today(), tablet.clock.today())}
-        </p>
-      </div>
-      {tablet.siteId === null && sites !== undefined && (
-        <SiteSelect
-          sites={sites.open}
-          value={scope}
-          none="Choose a site"
-          onChange={(id) => setSearch(id === null ? {} : { site: linkKey(id) }, { replace: true })}
-        />
-      )}
-      {scope === null ? (
-        <Notice>
-          <p>Choose the site whose day it is.</p>
-        </Notice>
-      ) : (
-        <Day scope={scope} />
-      )}
-    </div>
+    <SitePage
+      title="End of the day"
+      choice={choice}
+      says={dayHeading(today, today)}
+      asks="Choose the site whose day it is."
+    >
+      {(scope) => <Day scope={scope} search={search.toString()} />}
+    </SitePage>
   )
 }
 
-function Day({ scope }: { scope: string }) {
+function Day({ scope, search }: { scope: string; search: string }) {
   const end = useDayEnd(scope)
   const handOver = useHandOver()
   if (end === undefined || handOver === undefined) return null
@@ -61,7 +41,7 @@ function Day({ scope }: { scope: string }) {
             {todo.map(({ words, to, link }) => (
               <li key={words} className="row">
                 <span>{words}</span>
-                <Link className="button push" to={to}>
+                <Link className="button push" to={{ pathname: to, search }}>
                   {link}
                 </Link>
               </li>
@@ -87,7 +67,7 @@ interface Todo {
 const counted = (count: number, one: string, many: string): string =>
   count === 1 ? `1 ${one}` : `${count} ${many}`
 
-function unfinished({ toFill, drafts, pads, signedIn }: DayEnd): readonly Todo[] {
+function unfinished({ toFill, drafts, pads, signedIn, forgotten }: DayEnd): readonly Todo[] {
   return [
     ...(toFill === 0
       ? []
@@ -105,6 +85,15 @@ function unfinished({ toFill, drafts, pads, signedIn }: DayEnd): readonly Todo[]
             words: counted(signedIn, 'volunteer still signed in', 'volunteers still signed in'),
             to: '/sign-in',
             link: 'Sign out',
+          },
+        ]),
+    ...(forgotten === 0
+      ? []
+      : [
+          {
+            words: counted(forgotten, 'volunteer forgot to sign out', 'volunteers forgot to sign out'),
+            to: '/hours',
+            link: 'Put the hours in',
           },
         ]),
   ]

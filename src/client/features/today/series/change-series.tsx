@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router'
 import * as v from 'valibot'
 import { WEEKDAYS } from '#domain/records/fields/kinds-of-field.ts'
 import { clockTimeSchema, type LocalDate, localDateSchema, WEEKDAY_KEYS } from '#domain/time/local-date.ts'
+import { useFormDraft } from '#client/data/form-draft.ts'
 import type { SaveResult } from '#client/data/save.ts'
 import { SAVE_FAILURE_WORDS } from '#client/data/save-words.ts'
 import { changeFrom, endSeries, type HeldSeries } from '#client/data/series.ts'
@@ -26,16 +27,12 @@ export function ChangeSeries({ held, today }: { held: HeldSeries; today: LocalDa
   const navigate = useNavigate()
   const announce = useAnnounce()
   const [failure, setFailure] = useState('')
-  const change = async (
-    said: string,
-    deed: Promise<SaveResult>,
-    to?: (id: string) => string,
-  ): Promise<void> => {
+  const change = async (said: string, deed: Promise<SaveResult>): Promise<string | null> => {
     const result = await deed
     setFailure(result.ok ? '' : SAVE_FAILURE_WORDS[result.code])
-    if (!result.ok) return
+    if (!result.ok) return null
     announce(`Saved on this tablet: ${said}`)
-    if (to !== undefined) await navigate(to(result.id), { replace: true })
+    return result.id
   }
   return (
     <section className="sheet stack stack-wide" aria-labelledby="change-series">
@@ -48,17 +45,23 @@ export function ChangeSeries({ held, today }: { held: HeldSeries; today: LocalDa
       <ChangeForm
         held={held}
         today={today}
-        onChange={(from, changes) =>
-          void change(
+        onChange={async (from, changes, forget) => {
+          const id = await change(
             'the series is changed from that day',
             changeFrom(tablet, held, from, changes),
-            (id) => `/series/${id}`,
           )
-        }
+          if (id === null) return
+          await forget()
+          await navigate(`/series/${id}`, { replace: true })
+        }}
       />
       <EndForm
+        id={held.id}
         today={today}
-        onEnd={(day) => void change('the series ends with that day', endSeries(tablet, held, day))}
+        onEnd={async (day, forget) => {
+          const id = await change('the series ends with that day', endSeries(tablet, held, day))
+          if (id !== null) await forget()
+        }}
       />
     </section>
   )
@@ -74,14 +77,15 @@ interface ChangeFormProps {
       startTime: string | null
       endTime: string | null
     },
-  ) => void
+    forget: () => Promise<void>,
+  ) => Promise<void>
 }
 
 function ChangeForm({ held, today, onChange }: ChangeFormProps) {
-  const [from, setFrom] = useState<string>(today)
-  const [weekday, setWeekday] = useState<string>(held.series.weekday)
-  const [starts, setStarts] = useState(held.series.startTime ?? '')
-  const [ends, setEnds] = useState(held.series.endTime ?? '')
+  const { typed = {}, put, forget } = useFormDraft(`typed/series/${held.id}`)
+  const { series } = held
+  const { from = today, weekday = series.weekday } = typed
+  const { starts = series.startTime ?? '', ends = series.endTime ?? '' } = typed
   const [isWrong, setIsWrong] = useState(false)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -91,7 +95,7 @@ function ChangeForm({ held, today, onChange }: ChangeFormProps) {
       { weekday, startTime: starts, endTime: ends },
     )
     setIsWrong(!day.success || !changed.success)
-    if (day.success && changed.success) onChange(day.output, changed.output)
+    if (day.success && changed.success) void onChange(day.output, changed.output, forget)
   }
   return (
     <form className="stack" noValidate onSubmit={submit}>
@@ -101,16 +105,21 @@ function ChangeForm({ held, today, onChange }: ChangeFormProps) {
           type="date"
           value={from}
           error={isWrong ? 'Choose the day it changes, and hours such as 10:30' : undefined}
-          onChange={setFrom}
+          onChange={(next) => put({ ...typed, from: next })}
         />
         <SelectField
           label="Day of the week"
           value={weekday}
           choices={WEEKDAY_CHOICES}
-          onChange={setWeekday}
+          onChange={(next) => put({ ...typed, weekday: next })}
         />
-        <TextField label="Starts" type="time" value={starts} onChange={setStarts} />
-        <TextField label="Ends" type="time" value={ends} onChange={setEnds} />
+        <TextField
+          label="Starts"
+          type="time"
+          value={starts}
+          onChange={(next) => put({ ...typed, starts: next })}
+        />
+        <TextField label="Ends" type="time" value={ends} onChange={(next) => put({ ...typed, ends: next })} />
       </div>
       <div>
         <button type="submit" className="button">
@@ -121,14 +130,21 @@ function ChangeForm({ held, today, onChange }: ChangeFormProps) {
   )
 }
 
-function EndForm({ today, onEnd }: { today: LocalDate; onEnd: (day: LocalDate) => void }) {
-  const [last, setLast] = useState<string>(today)
+interface EndFormProps {
+  readonly id: string
+  readonly today: LocalDate
+  readonly onEnd: (day: LocalDate, forget: () => Promise<void>) => Promise<void>
+}
+
+function EndForm({ id, today, onEnd }: EndFormProps) {
+  const { typed, put, forget } = useFormDraft(`typed/series-end/${id}`)
+  const last = typed?.['last'] ?? today
   const [isWrong, setIsWrong] = useState(false)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const day = v.safeParse(localDateSchema, last)
     setIsWrong(!day.success)
-    if (day.success) onEnd(day.output)
+    if (day.success) void onEnd(day.output, forget)
   }
   return (
     <form className="stack" noValidate onSubmit={submit}>
@@ -137,7 +153,7 @@ function EndForm({ today, onEnd }: { today: LocalDate; onEnd: (day: LocalDate) =
         type="date"
         value={last}
         error={isWrong ? 'Choose its last day' : undefined}
-        onChange={setLast}
+        onChange={(next) => put({ last: next })}
       />
       <div>
         <button type="submit" className="button">

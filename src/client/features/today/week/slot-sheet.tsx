@@ -6,6 +6,7 @@ import { peopleTyped } from '#domain/records/people-typed.ts'
 import { AGE_BAND_LABEL, AGE_BANDS, type AgeBand } from '#domain/records/vocabulary.ts'
 import { linkKey } from '#domain/records/link-key.ts'
 import { localDateSchema } from '#domain/time/local-date.ts'
+import { useFormDraft } from '#client/data/form-draft.ts'
 import type { SaveResult } from '#client/data/save.ts'
 import { SAVE_FAILURE_WORDS } from '#client/data/save-words.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
@@ -36,10 +37,11 @@ export function SlotSheet({ slot, typing, onClose }: SlotSheetProps) {
   const today = tablet.clock.today()
   const [failure, setFailure] = useState('')
   const [part, setPart] = useState<'ages' | 'move' | null>(null)
-  const close = async (deed: Promise<SaveResult>): Promise<void> => {
+  const close = async (deed: Promise<SaveResult>, forget?: () => Promise<void>): Promise<void> => {
     const result = await deed
-    if (result.ok) onClose()
-    else setFailure(SAVE_FAILURE_WORDS[result.code])
+    if (!result.ok) return setFailure(SAVE_FAILURE_WORDS[result.code])
+    await forget?.()
+    onClose()
   }
   const [entry] = slot.entries
   return (
@@ -109,16 +111,17 @@ export function SlotSheet({ slot, typing, onClose }: SlotSheetProps) {
       )}
       {part === 'ages' && (
         <AgeSplit
-          onSave={(headcount, said) =>
-            void close(typing.answer(slot, { heldState: 'held', headcount }, said))
+          slot={slot}
+          onSave={(headcount, said, forget) =>
+            void close(typing.answer(slot, { heldState: 'held', headcount }, said), forget)
           }
         />
       )}
       {part === 'move' && (
         <MoveTime
           slot={slot}
-          onMove={(toDay, startTime) =>
-            void close(setException(tablet, slot, { is: 'moved', toDay, startTime }))
+          onMove={(toDay, startTime, forget) =>
+            void close(setException(tablet, slot, { is: 'moved', toDay, startTime }), forget)
           }
         />
       )}
@@ -136,8 +139,14 @@ const NO_BANDS: Readonly<Record<AgeBand, string>> = {
   unknown: '',
 }
 
-function AgeSplit({ onSave }: { onSave: (headcount: Headcount, said: string) => void }) {
-  const [bands, setBands] = useState(NO_BANDS)
+interface AgeSplitProps {
+  readonly slot: PlannedSlot
+  readonly onSave: (headcount: Headcount, said: string, forget: () => Promise<void>) => void
+}
+
+function AgeSplit({ slot, onSave }: AgeSplitProps) {
+  const { typed, put, forget } = useFormDraft(`typed/ages/${slot.key}`)
+  const bands = { ...NO_BANDS, ...typed }
   const [problems, setProblems] = useState<readonly AgeBand[]>([])
   const sum = AGE_BANDS.reduce((total, band) => total + (peopleTyped(bands[band]) ?? 0), 0)
   const submit = (event: FormEvent): void => {
@@ -150,7 +159,7 @@ function AgeSplit({ onSave }: { onSave: (headcount: Headcount, said: string) => 
       const people = peopleTyped(bands[band])
       if (typeof people === 'number') byAge[band] = people
     }
-    if (Object.keys(byAge).length > 0) onSave({ split: 'age', byAge, stated: null }, String(sum))
+    if (Object.keys(byAge).length > 0) onSave({ split: 'age', byAge, stated: null }, String(sum), forget)
   }
   return (
     <form className="stack" noValidate onSubmit={submit}>
@@ -161,7 +170,7 @@ function AgeSplit({ onSave }: { onSave: (headcount: Headcount, said: string) => 
             label={AGE_BAND_LABEL[band]}
             error={problems.includes(band) ? 'Use a whole number, or leave it blank' : undefined}
             value={bands[band]}
-            onChange={(people) => setBands((others) => ({ ...others, [band]: people }))}
+            onChange={(people) => put({ ...bands, [band]: people })}
           />
         ))}
       </div>
@@ -179,24 +188,35 @@ function AgeSplit({ onSave }: { onSave: (headcount: Headcount, said: string) => 
 
 interface MoveTimeProps {
   readonly slot: PlannedSlot
-  readonly onMove: (toDay: PlannedSlot['day'], startTime: string | null) => void
+  readonly onMove: (toDay: PlannedSlot['day'], startTime: string | null, forget: () => Promise<void>) => void
 }
 
 function MoveTime({ slot, onMove }: MoveTimeProps) {
-  const [day, setDay] = useState<string>(slot.day)
-  const [time, setTime] = useState(slot.startTime ?? '')
+  const { typed = {}, put, forget } = useFormDraft(`typed/move-time/${slot.key}`)
+  const { day = slot.day, time = slot.startTime ?? '' } = typed
   const [problem, setProblem] = useState<string>()
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const read = v.safeParse(localDateSchema, day)
-    if (read.success) onMove(read.output, time === '' ? null : time)
+    if (read.success) onMove(read.output, time === '' ? null : time, forget)
     else setProblem('Choose the day')
   }
   return (
     <form className="stack" noValidate onSubmit={submit}>
       <div className="field-pair">
-        <TextField label="New day" type="date" value={day} error={problem} onChange={setDay} />
-        <TextField label="Starts" type="time" value={time} onChange={setTime} />
+        <TextField
+          label="New day"
+          type="date"
+          value={day}
+          error={problem}
+          onChange={(next) => put({ ...typed, day: next })}
+        />
+        <TextField
+          label="Starts"
+          type="time"
+          value={time}
+          onChange={(next) => put({ ...typed, time: next })}
+        />
       </div>
       <div>
         <button type="submit" className="button button-go">

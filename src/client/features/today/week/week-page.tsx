@@ -1,25 +1,21 @@
 import { Link, useSearchParams } from 'react-router'
 import * as v from 'valibot'
-import { linkKey, siteInLink } from '#domain/records/link-key.ts'
 import { addDays, type LocalDate, localDateSchema, weekStart } from '#domain/time/local-date.ts'
-import { useSites } from '#client/data/sites.ts'
+import { useSiteChoice } from '#client/data/site-choice.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
-import { Notice } from '#client/ui/notice.tsx'
-import { PageTitle } from '#client/ui/page-title.tsx'
-import { SiteSelect } from '#client/ui/site-select.tsx'
+import { SitePage } from '#client/ui/site-page.tsx'
 import { WeekGrid } from './week-grid.tsx'
 
 const WEEK = 7
 
 /** Any week of a site's timetable, to key in from paper or to print for it. */
 export function WeekPage() {
-  const tablet = useTablet()
-  const sites = useSites()
+  const { clock } = useTablet()
   const [search, setSearch] = useSearchParams()
-  const thisWeek = weekStart(tablet.clock.today())
+  const choice = useSiteChoice(search, setSearch)
+  const thisWeek = weekStart(clock.today())
   const asked = v.safeParse(localDateSchema, search.get('week'))
   const monday = asked.success ? weekStart(asked.output) : thisWeek
-  const scope = siteInLink(tablet.siteId, search.get('site'))
   const toWeek = (week: LocalDate): { pathname: string; search: string } => {
     const next = new URLSearchParams(search)
     if (week === thisWeek) next.delete('week')
@@ -27,24 +23,8 @@ export function WeekPage() {
     return { pathname: '/week', search: next.toString() }
   }
   return (
-    <div className="stack stack-wide week-page">
-      <div>
-        <PageTitle title="Week" />
-        {scope !== null && <p className="muted">{sites?.nameOf(scope)}</p>}
-      </div>
-      {tablet.siteId === null && sites !== undefined && (
-        <SiteSelect
-          sites={sites.open}
-          value={scope}
-          none="Choose a site"
-          onChange={(id) => setSearch(id === null ? {} : { site: linkKey(id) }, { replace: true })}
-        />
-      )}
-      {scope === null ? (
-        <Notice>
-          <p>Choose the site whose week it is.</p>
-        </Notice>
-      ) : (
+    <SitePage title="Week" className="week-page" choice={choice} asks="Choose the site whose week it is.">
+      {(scope) => (
         <>
           <p className="row row-tight no-print">
             <Link className="button" to={toWeek(addDays(monday, -WEEK))}>
@@ -74,6 +54,6 @@ export function WeekPage() {
           </p>
         </>
       )}
-    </div>
+    </SitePage>
   )
 }
