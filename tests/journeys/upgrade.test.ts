@@ -17,7 +17,7 @@ import { aCopy, aPage, applyHere } from '#support/server-copies.ts'
 import { serverFetch } from '#support/server.ts'
 import { openServer } from '#support/server-open.ts'
 import { aSession, counted } from '#support/sessions.ts'
-import { labelsInUse, logSession, stateOf, syncOnce, tabletAt } from '#support/tablets.ts'
+import { namesInUse, logSession, stateOf, syncOnce, tabletAt } from '#support/tablets.ts'
 
 const FORMAT_1 = {
   tablet: 'key',
@@ -65,9 +65,9 @@ test('[UP-1] an upgrade with a full outbox leaves what waits byte for byte as it
   expect(await tablet.db.drafts.toArray()).toEqual(before['drafts'])
   // What entries are found by is worked out beside them; of the entries themselves nothing is touched.
   const entries = await tablet.db.records.toArray()
-  expect(entries.map(({ label: _l, noted: _n, voided: _v, ...entry }) => entry)).toEqual(before['records'])
+  expect(entries.map(({ label: _l, noted: _n, voided: _v, noteWords: _w, ...entry }) => entry)).toEqual(before['records'])
   expect(entries.filter(({ day }) => day !== null).every(({ label }) => label !== undefined)).toBe(true)
-  expect(await tablet.db.labels.toArray()).toEqual(await labelsInUse(tablet))
+  expect(await tablet.db.names.toArray()).toEqual(await namesInUse(tablet))
   const [row] = before['tablet'] ?? []
   expect(await readPosition(tablet)).toMatchObject({
     lineage: row?.['lineage'],

@@ -1,17 +1,19 @@
 import Dexie, { type Table, type Transaction } from 'dexie'
+import * as v from 'valibot'
 import type { Cell } from '#domain/measures/cell.ts'
 import type { PadEvent } from '#domain/records/counting-pad.ts'
+import { textOf } from '#domain/records/fields/text-of.ts'
 import type { Body } from '#domain/records/registry.ts'
-import type { LocalDate } from '#domain/time/local-date.ts'
+import { type LocalDate, localDateSchema } from '#domain/time/local-date.ts'
 import type { Month } from '#domain/time/quarter.ts'
 import type { Actor, Operation } from '#sync/operation.ts'
 import type { Outcome } from '#sync/outcome.ts'
 import type { HistoryEntry } from '#sync/stored-record.ts'
 import type { Device } from './device.ts'
-import { type FindKeys, findKeys, type LabelRow, labelRow } from './find-keys.ts'
+import { type FindKeys, findKeys, type LabelledDay, type NamesRow, namesOf, wordsIn } from './find-keys.ts'
 
 /** Counts changes to what the tables mean. A build never writes to a database of a later format. */
-export const FORMAT = 3
+export const FORMAT = 4
 
 /** The one row that says which tablet this is. Every write checks that it is still there. */
 export interface TabletRow {
@@ -228,7 +230,7 @@ export class Database extends Dexie {
   declare readonly drafts: Table<DraftRow, string>
   declare readonly rollups: Table<RollupRow, [string, Month]>
   /** What entries are called here, site by site: exactly the labels that records have. */
-  declare readonly labels: Table<LabelRow, [string, string]>
+  declare readonly names: Table<NamesRow, string>
   declare readonly pads: Table<PadRow, string>
   declare readonly taps: Table<TapRow, number>
 
@@ -268,6 +270,14 @@ export class Database extends Dexie {
         taps: '++n, padId',
       })
       .upgrade(upgradeToFormat3)
+    this.version(4)
+      .stores({
+        records:
+          'id, [scope+kind], [scope+day+id], [day+id], [scope+label+day+id], [noted+id], [voided+id], *noteWords, unsettled, asks',
+        labels: null,
+        names: 'scope',
+      })
+      .upgrade(upgradeToFormat4)
   }
 }
 
@@ -290,21 +300,47 @@ async function upgradeToFormat2(transaction: Transaction): Promise<void> {
  * that were kept are given up, and worked out anew when the tablet opens. Nothing else is touched.
  */
 async function upgradeToFormat3(transaction: Transaction): Promise<void> {
-  const labels = new Map<string, LabelRow>()
   await transaction
     .table<RecordRow, string>('records')
     .toCollection()
     .modify((row, change) => {
-      const found = { ...row, ...findKeys(row) }
-      const label = labelRow(found)
-      if (label !== null) labels.set(JSON.stringify(label), label)
-      change.value = found
+      change.value = { ...row, ...findKeys(row) }
     })
-  await transaction.table('labels').bulkPut([...labels.values()])
   await transaction.table('rollups').clear()
+  await rewriteTablet(transaction, { format: 3, supportVersion: 0 })
+}
+
+/** What entries are called is kept by site, with its days; and the words of notes are added to those few that have one. */
+async function upgradeToFormat4(transaction: Transaction): Promise<void> {
+  const records = transaction.table<RecordRow, string>('records')
+  await records
+    .where('[noted+id]')
+    .above([''])
+    .modify((row, change) => {
+      change.value = { ...row, noteWords: wordsIn(textOf(row.body['note'])) }
+    })
+  const called: LabelledDay[] = []
+  await records
+    .where('[scope+label+day+id]')
+    .above([''])
+    .eachKey((key) => {
+      const [scope, label, day] = v.parse(labelledKeySchema, key)
+      called.push({ scope, label, day })
+    })
+  await transaction.table('names').bulkPut([...namesOf(called)])
+  await rewriteTablet(transaction, { format: 4 })
+}
+
+/** A key of the index of labels; the record's id stands last. */
+const labelledKeySchema = v.tuple([v.string(), v.string(), localDateSchema, v.string()])
+
+async function rewriteTablet(
+  transaction: Transaction,
+  part: Partial<Pick<TabletRow, 'format' | 'supportVersion'>>,
+): Promise<void> {
   const tablet: unknown = await transaction.table('tablet').get('tablet')
   if (typeof tablet === 'object' && tablet !== null) {
-    await transaction.table('tablet').put({ ...tablet, format: 3, supportVersion: 0 })
+    await transaction.table('tablet').put({ ...tablet, ...part })
   }
 }
 
