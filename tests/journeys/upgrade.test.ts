@@ -65,7 +65,9 @@ test('[UP-1] an upgrade with a full outbox leaves what waits byte for byte as it
   expect(await tablet.db.drafts.toArray()).toEqual(before['drafts'])
   // What entries are found by is worked out beside them; of the entries themselves nothing is touched.
   const entries = await tablet.db.records.toArray()
-  expect(entries.map(({ label: _l, noted: _n, voided: _v, noteWords: _w, ...entry }) => entry)).toEqual(before['records'])
+  expect(entries.map(({ label: _l, noted: _n, voided: _v, noteWords: _w, ...entry }) => entry)).toEqual(
+    before['records'],
+  )
   expect(entries.filter(({ day }) => day !== null).every(({ label }) => label !== undefined)).toBe(true)
   expect(await tablet.db.names.toArray()).toEqual(await namesInUse(tablet))
   const [row] = before['tablet'] ?? []

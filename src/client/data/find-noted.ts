@@ -1,10 +1,13 @@
 import type { Database, RecordRow } from './database.ts'
 import { type EntryFilter, isBetween, rowFits } from './find-filter.ts'
 import { wordsIn } from './find-keys.ts'
-import { daysOf, newestFirst, walk } from './walk-days.ts'
+import { daysOf, newestFirst, walk, walkSome } from './walk-days.ts'
 
-/** A word that begins words of more notes than this narrows nothing down. */
-const COMMON = 5_000
+/** Words of more notes than this narrow nothing down. */
+const COMMON = 1_000
+
+/** So many entries are read by their ids without a look among the latest first. */
+const FEW = 300
 
 /**
  * The newest entries in whose notes each word begins a word. Words that are rare, by themselves or together,
@@ -23,20 +26,23 @@ export async function rowsNoted(
   const days = daysOf(db, filter, '[noted+id]')
   const ids = await idsWith(db, words)
   if (ids === null) return walk(days, wanted, fits)
-  // So many of all notes fit, that going back in time meets enough of them sooner.
-  const noted = await db.records.where('[noted+id]').above(['']).count()
-  if (ids.length ** 2 > wanted * noted) return walk(days, wanted, fits)
+  const met = ids.length <= FEW ? null : await walkSome(days, wanted, fits, ids.length)
+  if (met !== null) return met
   const rows = (await db.records.bulkGet([...ids])).flatMap((row) => row ?? [])
   return newestFirst(rows.filter((row) => fits(row) && isBetween(row, filter))).slice(0, wanted)
 }
 
 /** Ids of entries whose notes have all of those words that are not common; null where all of them are. */
 async function idsWith(db: Database, words: readonly string[]): Promise<readonly string[] | null> {
-  const having = (word: string) => db.records.where('noteWords').startsWith(word)
-  const counts = await Promise.all(words.map(async (word) => ({ word, count: await having(word).count() })))
-  const rare = counts.filter(({ count }) => count <= COMMON)
-  if (rare.length === 0) return null
-  const [first = [], ...others] = await Promise.all(rare.map(({ word }) => having(word).primaryKeys()))
-  const sets = others.map((ids) => new Set(ids))
-  return [...new Set(first)].filter((id) => sets.every((set) => set.has(id)))
+  const each = await Promise.all(
+    words.map((word) =>
+      db.records
+        .where('noteWords')
+        .startsWith(word)
+        .limit(COMMON + 1)
+        .primaryKeys(),
+    ),
+  )
+  const [first, ...others] = each.filter((ids) => ids.length <= COMMON).map((ids) => new Set(ids))
+  return first === undefined ? null : [...first].filter((id) => others.every((ids) => ids.has(id)))
 }

@@ -28,9 +28,22 @@ export interface Seen {
 }
 
 /** A new record, or a correction of one as the person saw it. */
-export type Write =
-  | { readonly kind: RecordKind; readonly scope: string; readonly body: Body }
-  | { readonly id: string; readonly seen: Seen; readonly body: Body }
+export type Write = NewRecord | { readonly id: string; readonly seen: Seen; readonly body: Body }
+
+interface NewRecord {
+  readonly kind: RecordKind
+  readonly scope: string
+  readonly body: Body
+  /** Left out for one of its own. */
+  readonly newId?: string
+}
+
+/** A record that is made void, or restored, as the person saw it. */
+export interface Turn {
+  readonly id: string
+  readonly seen: Seen
+  readonly action: 'void' | 'restore'
+}
 
 /** What goes with a save, in the same transaction. */
 interface Beside {
@@ -67,11 +80,15 @@ export async function correctRecord(
 /** Saves several records as one: all are on disk when this resolves with `ok`, or none is. The id is the first one's. */
 export async function saveTogether(
   tablet: Tablet,
-  writes: readonly Write[],
+  writes: readonly (Write | Turn)[],
   beside: Beside = {},
 ): Promise<SaveResult> {
   const prepared: ((epoch: string) => Promise<Changes | null>)[] = []
   for (const write of writes) {
+    if ('action' in write) {
+      prepared.push(async () => turnChange(tablet, write))
+      continue
+    }
     const kind = 'kind' in write ? write.kind : (await tablet.db.records.get(write.id))?.kind
     if (kind === undefined) return { ok: false, code: 'not-found', fields: [] }
     const checked = checkBody(kind, write.body)
@@ -102,14 +119,11 @@ export async function saveTogether(
   )
 }
 
-function createChange(
-  id: string,
-  { kind, scope, body }: { kind: RecordKind; scope: string; body: Body },
-): Changes {
+function createChange(freshId: string, { kind, scope, body, newId: id = freshId }: NewRecord): Changes {
   const set = fieldsOf(body, definitionOf(kind)?.policies ?? {})
   const create: Change = {
     // As new as the record's own, and on a weak link every id is paid for twice, there and back.
-    opId: id,
+    opId: freshId,
     kind,
     recordId: id,
     scope,
@@ -141,27 +155,20 @@ async function correctChange(
 
 /** Takes a record out of every figure. It stays readable and can be restored. */
 export async function voidRecord(tablet: Tablet, id: string, seen: Seen): Promise<SaveResult> {
-  return saveState(tablet, id, seen, 'void')
+  return saveTogether(tablet, [{ id, seen, action: 'void' }])
 }
 
 export async function restoreRecord(tablet: Tablet, id: string, seen: Seen): Promise<SaveResult> {
-  return saveState(tablet, id, seen, 'restore')
+  return saveTogether(tablet, [{ id, seen, action: 'restore' }])
 }
 
-async function saveState(
-  tablet: Tablet,
-  id: string,
-  seen: Seen,
-  action: 'void' | 'restore',
-): Promise<SaveResult> {
-  return save(tablet, async () => {
-    const row = await tablet.db.records.get(id)
-    if (row === undefined) return null
-    if (row.deleted === (action === 'void')) return { id, changes: [] }
-    const { kind, scope } = row
-    const { base, parentN } = seen
-    return { id, changes: [{ kind, recordId: id, scope, action, base, parentN, set: {}, was: {} }] }
-  })
+async function turnChange({ db }: Tablet, { id, seen, action }: Turn): Promise<Changes | null> {
+  const row = await db.records.get(id)
+  if (row === undefined) return null
+  if (row.deleted === (action === 'void')) return { id, changes: [] }
+  const { kind, scope } = row
+  const { base, parentN } = seen
+  return { id, changes: [{ kind, recordId: id, scope, action, base, parentN, set: {}, was: {} }] }
 }
 
 /**

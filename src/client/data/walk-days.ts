@@ -6,11 +6,16 @@ import type { EntryFilter } from './find-filter.ts'
 /** Before and after every day there is. */
 const ANY_DAY = { first: '0000', last: '9999' }
 
+/** A county fills a page of entries in a day, a site in some weeks. */
+const DAYS_OF_A_SITE = 7
+
 /** Entries by the days they are about, from an index that begins with the day, or with the site and the day. */
 interface Days {
   readonly between: (from: string, until: string) => Dexie.Collection<RecordRow, string>
   readonly from: LocalDate | null
   readonly until: LocalDate | null
+  /** So many days are read first. */
+  readonly span: number
 }
 
 export function daysOf(
@@ -21,7 +26,7 @@ export function daysOf(
   const head = index === '[scope+day+id]' ? [scope] : []
   const between = (first: string, last: string) =>
     db.records.where(index).between([...head, first], [...head, last, Dexie.maxKey])
-  return { between, from, until }
+  return { between, from, until, span: scope === null ? 1 : DAYS_OF_A_SITE }
 }
 
 /** All entries of the site, or of every site, by the days they are about. */
@@ -40,7 +45,7 @@ export async function walk(
 
 /** The same, given up with null once `most` entries were read and too few of them fit. */
 export async function walkSome(
-  { between, from, until }: Days,
+  { between, from, until, span }: Days,
   wanted: number,
   fits: (row: RecordRow) => boolean,
   most: number,
@@ -54,7 +59,7 @@ export async function walkSome(
     looked += rows.length
     return rows.filter(fits)
   }
-  return walkDays({ oldest: oldest?.day, newest: newest?.day, read, span: 1 }, wanted)
+  return walkDays({ oldest: oldest?.day, newest: newest?.day, read, span }, wanted)
 }
 
 interface Span {

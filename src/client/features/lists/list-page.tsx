@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link, useLocation, useParams, useSearchParams } from 'react-router'
 import * as v from 'valibot'
 import { valueInWords } from '#domain/records/fact-words.ts'
@@ -7,7 +7,7 @@ import { linkKey, siteInLink } from '#domain/records/link-key.ts'
 import { definitionOf } from '#domain/records/registry.ts'
 import { type ListItem, useList } from '#client/data/lists.ts'
 import { useRecordNames } from '#client/data/record-names.ts'
-import { useSites } from '#client/data/sites.ts'
+import { type Sites, useSites } from '#client/data/sites.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
@@ -74,7 +74,14 @@ export function ListPage() {
               </Link>
             </div>
           )}
-          <Items kind={kind} fields={form.fields} titled={form.titled} scope={scope} mayKeep={mayKeep} />
+          <Items
+            kind={kind}
+            fields={form.fields}
+            titled={form.titled}
+            scope={scope}
+            mayKeep={mayKeep}
+            sites={sites}
+          />
         </>
       )}
     </div>
@@ -87,12 +94,13 @@ interface ItemsProps {
   readonly titled: readonly string[]
   readonly scope: string
   readonly mayKeep: boolean
+  readonly sites: Sites
 }
 
 /** So many stand without a search. */
 const NO_SEARCH = 12
 
-function Items({ kind, fields, titled, scope, mayKeep }: ItemsProps) {
+function Items({ kind, fields, titled, scope, mayKeep, sites }: ItemsProps) {
   const { clock, siteId } = useTablet()
   const names = useRecordNames(scope)
   const items = useList(kind, scope)
@@ -121,14 +129,24 @@ function Items({ kind, fields, titled, scope, mayKeep }: ItemsProps) {
       {found.length === 0 && <p role="status">Nothing matches.</p>}
       <ul className="sheet plain-list stack stack-tight">
         {found.map(({ item, parts }) => (
-          <Item key={item.id} item={item} parts={parts} mayKeep={mayKeep} />
+          <Item key={item.id} item={item} parts={parts} mayKeep={mayKeep}>
+            {kind === 'site' && !item.deleted && <SiteNote id={item.id} sites={sites} mayKeep={mayKeep} />}
+          </Item>
         ))}
       </ul>
     </div>
   )
 }
 
-function Item({ item, parts, mayKeep }: { item: ListItem; parts: readonly string[]; mayKeep: boolean }) {
+interface ItemProps {
+  readonly item: ListItem
+  readonly parts: readonly string[]
+  readonly mayKeep: boolean
+  /** What else stands beside it. */
+  readonly children: ReactNode
+}
+
+function Item({ item, parts, mayKeep, children }: ItemProps) {
   const [name = 'Without a name', ...rest] = parts
   return (
     <li className="row">
@@ -137,6 +155,7 @@ function Item({ item, parts, mayKeep }: { item: ListItem; parts: readonly string
         {rest.length > 0 && <span className="muted"> · {rest.join(' · ')}</span>}
         {item.deleted && <b> (taken out)</b>}
       </span>
+      {children}
       {mayKeep && !item.deleted && (
         <Link
           className="button button-quiet push"
@@ -147,6 +166,28 @@ function Item({ item, parts, mayKeep }: { item: ListItem; parts: readonly string
         </Link>
       )}
     </li>
+  )
+}
+
+/** Whether a site is closed or merged, and the way to merge it. */
+function SiteNote({ id, sites, mayKeep }: { id: string; sites: Sites; mayKeep: boolean }) {
+  const closed = sites.closed.find((site) => site.id === id)
+  const merge = closed?.merge ?? null
+  return (
+    <>
+      {closed !== undefined && (
+        <b>{merge === null ? 'Closed' : `Merged into ${sites.nameOf(merge.intoId)}`}</b>
+      )}
+      {mayKeep && (closed === undefined || merge !== null) && (
+        <Link
+          className="button button-quiet push"
+          to={`/lists/site/${linkKey(id)}/merge`}
+          aria-label={`${merge === null ? 'Merge' : 'See the merge of'} ${sites.nameOf(id)}`}
+        >
+          {merge === null ? 'Merge' : 'See the merge'}
+        </Link>
+      )}
+    </>
   )
 }
 

@@ -18,12 +18,15 @@ import './today.css'
 
 const WeekGrid = lazy(async () => ({ default: (await import('./week/week-grid.tsx')).WeekGrid }))
 
+const SiteClosed = lazy(async () => ({ default: (await import('./site-closed.tsx')).SiteClosed }))
+
 /** Home: the next session is two taps and a number away, and the last ones are seen to be safe. */
 export function TodayPage() {
   const tablet = useTablet()
   const sites = useSites()
   const [search, setSearch] = useSearchParams()
   const scope = siteInLink(tablet.siteId, search.get('site'))
+  const isClosed = sites?.closed.some(({ id }) => id === tablet.siteId) === true
   const place = scope === null ? 'Every site' : sites?.nameOf(scope)
   return (
     <div className="stack stack-wide">
@@ -34,6 +37,11 @@ export function TodayPage() {
         </p>
       </div>
       <JustSaved />
+      {isClosed && (
+        <Suspense>
+          <SiteClosed />
+        </Suspense>
+      )}
       {tablet.siteId === null && sites !== undefined && (
         <SiteSelect
           sites={sites.open}
