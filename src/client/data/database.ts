@@ -1,16 +1,15 @@
 import Dexie, { type Table, type Transaction } from 'dexie'
-import * as v from 'valibot'
 import type { Cell } from '#domain/measures/cell.ts'
 import type { PadEvent } from '#domain/records/counting-pad.ts'
-import { textOf } from '#domain/records/fields/text-of.ts'
 import type { Body } from '#domain/records/registry.ts'
-import { type LocalDate, localDateSchema } from '#domain/time/local-date.ts'
+import type { LocalDate } from '#domain/time/local-date.ts'
 import type { Month } from '#domain/time/quarter.ts'
 import type { Actor, Operation } from '#sync/operation.ts'
 import type { Outcome } from '#sync/outcome.ts'
 import type { HistoryEntry } from '#sync/stored-record.ts'
 import type { Device } from './device.ts'
-import { type FindKeys, findKeys, type LabelledDay, type NamesRow, namesOf, wordsIn } from './find-keys.ts'
+import { type FindKeys, findKeys, type NamesRow } from './find-keys.ts'
+import { rewriteTablet, upgradeToFormat4 } from './upgrade-to-format-4.ts'
 
 /** Counts changes to what the tables mean. A build never writes to a database of a later format. */
 export const FORMAT = 4
@@ -308,40 +307,6 @@ async function upgradeToFormat3(transaction: Transaction): Promise<void> {
     })
   await transaction.table('rollups').clear()
   await rewriteTablet(transaction, { format: 3, supportVersion: 0 })
-}
-
-/** What entries are called is kept by site, with its days; and the words of notes are added to those few that have one. */
-async function upgradeToFormat4(transaction: Transaction): Promise<void> {
-  const records = transaction.table<RecordRow, string>('records')
-  await records
-    .where('[noted+id]')
-    .above([''])
-    .modify((row, change) => {
-      change.value = { ...row, noteWords: wordsIn(textOf(row.body['note'])) }
-    })
-  const called: LabelledDay[] = []
-  await records
-    .where('[scope+label+day+id]')
-    .above([''])
-    .eachKey((key) => {
-      const [scope, label, day] = v.parse(labelledKeySchema, key)
-      called.push({ scope, label, day })
-    })
-  await transaction.table('names').bulkPut([...namesOf(called)])
-  await rewriteTablet(transaction, { format: 4 })
-}
-
-/** A key of the index of labels; the record's id stands last. */
-const labelledKeySchema = v.tuple([v.string(), v.string(), localDateSchema, v.string()])
-
-async function rewriteTablet(
-  transaction: Transaction,
-  part: Partial<Pick<TabletRow, 'format' | 'supportVersion'>>,
-): Promise<void> {
-  const tablet: unknown = await transaction.table('tablet').get('tablet')
-  if (typeof tablet === 'object' && tablet !== null) {
-    await transaction.table('tablet').put({ ...tablet, ...part })
-  }
 }
 
 /** The tablet's own row is missing or another's: the storage was cleared under the running app. */
