@@ -47,7 +47,7 @@ export function useKeptForSite(siteId: string): KeptForSite | undefined {
   return useLiveQuery(() => readKept(db, siteId), [db, siteId])
 }
 
-export type MergeResult = SaveResult | { readonly ok: false; readonly code: MergeProblem }
+type MergeResult = SaveResult | { readonly ok: false; readonly code: MergeProblem }
 
 /** Merges a site into another, with all that goes along, as one save: all of it is on disk, or nothing is. */
 export async function mergeSites(tablet: Tablet, merge: Merge): Promise<MergeResult> {

@@ -64,8 +64,8 @@ type OfKind<Kind extends RecordKind> = Kind extends RecordKind
   : never
 
 /** A record that is made at the other site, or one as it stands afterwards. */
-export type Made = OfKind<'series' | 'volunteer'>
-export type Changed = OfKind<'series' | 'volunteer' | 'access-profile' | 'school' | 'registration-office'>
+type Made = OfKind<'series' | 'volunteer'>
+type Changed = OfKind<'series' | 'volunteer' | 'access-profile' | 'school' | 'registration-office'>
 
 /** Everything a merge does beside the entries, which it leaves alone. */
 export interface MergePlan {

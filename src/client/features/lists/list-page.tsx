@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { Link, useLocation, useParams, useSearchParams } from 'react-router'
 import * as v from 'valibot'
 import { valueInWords } from '#domain/records/fact-words.ts'
@@ -7,7 +7,7 @@ import { linkKey, siteInLink } from '#domain/records/link-key.ts'
 import { definitionOf } from '#domain/records/registry.ts'
 import { type ListItem, useList } from '#client/data/lists.ts'
 import { useRecordNames } from '#client/data/record-names.ts'
-import { type Sites, useSites } from '#client/data/sites.ts'
+import { type ClosedSite, type Sites, useSites } from '#client/data/sites.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
@@ -129,9 +129,13 @@ function Items({ kind, fields, titled, scope, mayKeep, sites }: ItemsProps) {
       {found.length === 0 && <p role="status">Nothing matches.</p>}
       <ul className="sheet plain-list stack stack-tight">
         {found.map(({ item, parts }) => (
-          <Item key={item.id} item={item} parts={parts} mayKeep={mayKeep}>
-            {kind === 'site' && !item.deleted && <SiteNote id={item.id} sites={sites} mayKeep={mayKeep} />}
-          </Item>
+          <Item
+            key={item.id}
+            item={item}
+            parts={parts}
+            mayKeep={mayKeep}
+            sites={kind === 'site' ? sites : undefined}
+          />
         ))}
       </ul>
     </div>
@@ -142,52 +146,53 @@ interface ItemProps {
   readonly item: ListItem
   readonly parts: readonly string[]
   readonly mayKeep: boolean
-  /** What else stands beside it. */
-  readonly children: ReactNode
+  /** Given in the list of sites, which can be closed and merged. */
+  readonly sites: Sites | undefined
 }
 
-function Item({ item, parts, mayKeep, children }: ItemProps) {
+function Item({ item, parts, mayKeep, sites }: ItemProps) {
   const [name = 'Without a name', ...rest] = parts
+  const closed = sites?.closed.find(({ id }) => id === item.id)
   return (
     <li className="row">
       <span>
         <Link to={`/entries/${item.id}`}>{name}</Link>
         {rest.length > 0 && <span className="muted"> · {rest.join(' · ')}</span>}
         {item.deleted && <b> (taken out)</b>}
+        {sites !== undefined && closed !== undefined && <b> ({closedInWords(closed, sites)})</b>}
       </span>
-      {children}
       {mayKeep && !item.deleted && (
-        <Link
-          className="button button-quiet push"
-          to={`/entries/${item.id}/correct`}
-          aria-label={`Change ${name}`}
-        >
-          Change
-        </Link>
+        <span className="row row-tight push">
+          {sites !== undefined && <MergeLink id={item.id} sites={sites} />}
+          <Link
+            className="button button-quiet"
+            to={`/entries/${item.id}/correct`}
+            aria-label={`Change ${name}`}
+          >
+            Change
+          </Link>
+        </span>
       )}
     </li>
   )
 }
 
-/** Whether a site is closed or merged, and the way to merge it. */
-function SiteNote({ id, sites, mayKeep }: { id: string; sites: Sites; mayKeep: boolean }) {
-  const closed = sites.closed.find((site) => site.id === id)
-  const merge = closed?.merge ?? null
+function closedInWords({ merge }: ClosedSite, sites: Sites): string {
+  return merge === null ? 'closed' : `merged into ${sites.nameOf(merge.intoId)}`
+}
+
+/** The way to merge a site that records something, and to undo that. */
+function MergeLink({ id, sites }: { id: string; sites: Sites }) {
+  const isMerged = sites.closed.some((site) => site.id === id && site.merge !== null)
+  if (!isMerged && sites.open.every((site) => site.id !== id)) return null
   return (
-    <>
-      {closed !== undefined && (
-        <b>{merge === null ? 'Closed' : `Merged into ${sites.nameOf(merge.intoId)}`}</b>
-      )}
-      {mayKeep && (closed === undefined || merge !== null) && (
-        <Link
-          className="button button-quiet push"
-          to={`/lists/site/${linkKey(id)}/merge`}
-          aria-label={`${merge === null ? 'Merge' : 'See the merge of'} ${sites.nameOf(id)}`}
-        >
-          {merge === null ? 'Merge' : 'See the merge'}
-        </Link>
-      )}
-    </>
+    <Link
+      className="button button-quiet"
+      to={`/lists/site/${linkKey(id)}/merge`}
+      aria-label={`${isMerged ? 'See the merge of' : 'Merge'} ${sites.nameOf(id)}`}
+    >
+      {isMerged ? 'See the merge' : 'Merge'}
+    </Link>
   )
 }
 

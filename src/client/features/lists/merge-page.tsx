@@ -96,7 +96,7 @@ function MergeForm({ id, sites, held }: MergeFormProps) {
       {merge !== null && problem === null && (
         <section className="sheet stack" aria-labelledby="what-happens">
           <h2 id="what-happens">What happens</h2>
-          <ul className="stack stack-tight">
+          <ul className="plain-list stack stack-tight">
             {mergeInWords(
               planMerge(kept, merge, () => ''),
               { from: name, into: sites.nameOf(intoId), lastDay: merge.lastDay, today },
@@ -113,7 +113,7 @@ function MergeForm({ id, sites, held }: MergeFormProps) {
       )}
       <div className="row">
         <button type="submit" className="button button-go">
-          {intoId === '' ? 'Merge' : `Merge into ${sites.nameOf(intoId)}`}
+          {merge === null || problem !== null ? 'Merge' : `Merge into ${sites.nameOf(intoId)}`}
         </button>
         <span className="muted">It can be undone.</span>
       </div>
