@@ -216,6 +216,7 @@ describe('axe finds nothing, light and dark, on a phone and on a tablet', () => 
     ['choosing a preset', '/log', 'Log'],
     ['the list of entries', '/entries', 'Entries'],
     ['the place of a site', '/place?site=wychwood', /./],
+    ['merging a site', '/lists/site/wychwood/merge', 'Merge Wychwood'],
   ])('at county level: %s', async (_screen, path, title) => {
     await open(county, path, title)
     expect(await faults(county)).toEqual([])

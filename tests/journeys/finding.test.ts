@@ -1,7 +1,9 @@
 // @vitest-environment node
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type EntryFilter, findEntries, findInNotes, type WaysToRead } from '#client/data/find-entries.ts'
+import type { WaysToRead } from '#client/data/find-by-label.ts'
+import { findEntries, findInNotes } from '#client/data/find-entries.ts'
+import type { EntryFilter } from '#client/data/find-filter.ts'
 import { readEntries } from '#client/data/entries.ts'
 import { createRecord, voidRecord } from '#client/data/save.ts'
 import { withNames } from '#client/data/search-labels.ts'
@@ -41,7 +43,7 @@ async function found(
   ways?: WaysToRead,
 ): Promise<readonly string[]> {
   const names = (id: string) => (id === 'preset/digital-class' ? 'Digital class' : id)
-  const labels = withNames(await tablet.db.labels.toArray(), names)
+  const labels = withNames(await tablet.db.names.toArray(), names)
   return (await findEntries(tablet.db, { ...ALL, ...part }, labels, limit, ways)).entries.map(({ id }) => id)
 }
 
@@ -75,6 +77,7 @@ test('entries are found by kind, by preset, by what they are called, by day and 
   ])
   expect(await found(tablet, { words: ['rhyme'], until: localDate('2026-10-13') })).toEqual([])
   expect(await found(tablet, { state: 'waiting' })).toEqual([rhyme, help, digital, stall])
+  expect(await found(tablet, { state: 'waiting', until: localDate('2026-10-12') })).toEqual([digital, stall])
   expect(await found(tablet, { state: 'attention' })).toEqual([])
 
   await voidRecord(tablet, digital, (await entryOf(tablet, digital)).seen)
@@ -88,6 +91,43 @@ test('words that only a note holds find the entry too', async () => {
   await logSession(tablet, aSession({ title: 'Heating workshop' }))
   const { entries } = await findInNotes(tablet.db, { ...ALL, words: ['heating', 'off'] }, 10)
   expect(entries.map(({ id }) => id)).toEqual([noted])
+})
+
+test('a note is found by the beginnings of its words, all of them, newest first', async () => {
+  const tablet = await aTablet()
+  const words = ['heating', 'heat', 'off', 'unicorn', 'Projector', 'half-term']
+  const all: { id: string; note: string; day: string }[] = []
+  for (let count = 1; count < 64; count += 1) {
+    const note = words.filter((_, index) => (count & (1 << index)) !== 0).join(', ')
+    const session = aSession({ note, day: addDays(localDate('2024-01-01'), (count * 37) % 200) })
+    all.push({ id: await logSession(tablet, session), note: note.toLowerCase(), day: session.day })
+  }
+  all.sort((a, b) => b.day.localeCompare(a.day) || b.id.localeCompare(a.id))
+  const asked = [
+    ['heat'],
+    ['heating'],
+    ['off', 'uni'],
+    ['proj', 'heat', 'off', 'uni'],
+    ['half-term'],
+    ['term'],
+  ]
+  for (const [found, until] of asked.flatMap((one) => [[one, null] as const, [one, '2024-05-01'] as const])) {
+    for (const limit of [1, 5, 100]) {
+      const fitting = all.filter(
+        ({ note, day }) => found.every((word) => note.includes(word)) && (until === null || day <= until),
+      )
+      const filter = { ...ALL, words: found, until: until === null ? null : localDate(until) }
+      const { entries, more } = await findInNotes(tablet.db, filter, limit)
+      expect(
+        entries.map(({ id }) => id),
+        found.join(' '),
+      ).toEqual(fitting.slice(0, limit).map(({ id }) => id))
+      expect(more).toBe(fitting.length > limit)
+    }
+  }
+  for (const none of [['eating'], ['...'], ['heat', 'none']]) {
+    expect((await findInNotes(tablet.db, { ...ALL, words: none }, 10)).entries).toEqual([])
+  }
 })
 
 test('what is kept in lists is no entry', async () => {
@@ -106,7 +146,7 @@ test('whatever is looked for, the entries found are those that fit, newest first
   const all: { id: string; title: string; presetId: string; day: string }[] = []
   for (let count = 0; count < 120; count += 1) {
     const session = aSession({
-      title: titles[count % titles.length] ?? '',
+      title: count % 5 === 0 ? `Lego number ${count}` : (titles[count % titles.length] ?? ''),
       presetId: presets[count % 3 === 0 ? 0 : 1] ?? '',
       day: addDays(localDate('2024-01-01'), (count * 37) % 900),
       counts: counted(count),
@@ -122,6 +162,8 @@ test('whatever is looked for, the entries found are those that fit, newest first
           [],
           ['lego'],
           ['lego', 'late'],
+          ['lego', 'number'],
+          ['number', '15'],
           ['time'],
           ['group'],
           ['nothing'],
@@ -132,13 +174,8 @@ test('whatever is looked for, the entries found are those that fit, newest first
         scope: fc.constantFrom(null, 'site/wychwood', 'site/abingdon'),
       }),
       fc.integer({ min: 1, max: 130 }),
-      // Few entries are here: with lower limits each way of reading them has its turn.
-      fc.record({
-        latest: fc.constantFrom(0, 20, 600),
-        labels: fc.constantFrom(0, 400),
-        entries: fc.constantFrom(10, 1000),
-        labelsBySpan: fc.constantFrom(1, 32),
-      }),
+      // Few entries are here: with other costs each way of reading them has its turn.
+      fc.record({ rowsPerLabel: fc.constantFrom(0, 1, 1000), entries: fc.constantFrom(10, 1000) }),
       async ({ words, presetId, from, until, scope }, limit, ways) => {
         const fitting = all.filter(
           (one) =>

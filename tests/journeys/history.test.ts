@@ -12,7 +12,7 @@ import type { StoredRecord } from '#sync/stored-record.ts'
 import { aTablet, EPOCH, testId } from '#support/device.ts'
 import { aCopy, aPage, applyHere } from '#support/server-copies.ts'
 import { aSession } from '#support/sessions.ts'
-import { labelsInUse, correctSession, entryOf, logSession, receiveAll, stateOf } from '#support/tablets.ts'
+import { namesInUse, correctSession, entryOf, logSession, receiveAll, stateOf } from '#support/tablets.ts'
 
 const NEW_EPOCH = testId(0xe, 2)
 const KEEP_SENT_MS = 30 * 24 * 60 * 60 * 1000
@@ -167,7 +167,7 @@ test('[PL-9] a scope that was withdrawn leaves no copy of the server’s, and ke
   expect(JSON.stringify(rows.find((row) => row.id === counted)?.body)).toBe('{}')
   expect((await entryOf(tablet, own)).session?.title).toBe('Rhyme Time')
   // A label is what somebody called an entry: of an entry that may not be held none may stay.
-  expect(await tablet.db.labels.toArray()).toEqual(await labelsInUse(tablet))
+  expect(await tablet.db.names.toArray()).toEqual(await namesInUse(tablet))
   expect((await tablet.db.outbox.toArray()).map((row) => row.op.action)).toEqual(['patch', 'create'])
   expect(await tablet.db.cursors.count()).toBe(0)
   expect((await tablet.db.journal.toArray()).map((row) => row.what)).toContainEqual({

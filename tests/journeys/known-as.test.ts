@@ -12,7 +12,7 @@ import { syncOnce, tabletAt } from '#support/tablets.ts'
 
 const KNOWN_AS = 'Persephone'
 
-test('what a volunteer is called stays with the site: on no other site’s tablet, in no export and in no table', async () => {
+test('what a volunteer is called stays with the site: on no other site’s tablet, in no export, no table and no log', async () => {
   const server = await openServer()
   const home = await tabletAt(server, 'site/wychwood')
   const elsewhere = await tabletAt(server, 'site/abingdon')
@@ -41,4 +41,13 @@ test('what a volunteer is called stays with the site: on no other site’s table
     expect(text, file).not.toContain(KNOWN_AS)
     if (file === 'volunteer.csv') expect(text, 'the code is there').toContain('WYC-04')
   }
+  // The server tells its log of what it could not read, and the tablet of what came back.
+  const refused = { ...body, knownAs: `${KNOWN_AS} ${'x'.repeat(5_000)}` }
+  const unread = await server.app.request('/api/push', { method: 'POST', body: JSON.stringify(refused) })
+  expect(unread.ok).toBe(false)
+  expect(server.log.text(), 'the log is written').not.toBe('')
+  expect(server.log.text()).not.toContain(KNOWN_AS)
+  const journal = await home.db.journal.toArray()
+  expect(journal.length).toBeGreaterThan(0)
+  expect(JSON.stringify(journal)).not.toContain(KNOWN_AS)
 })

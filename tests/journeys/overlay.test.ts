@@ -14,7 +14,7 @@ import type { Outcome } from '#sync/outcome.ts'
 import { aDevice, aTablet, EPOCH, testId } from '#support/device.ts'
 import { aCopy, aPage, applyHere } from '#support/server-copies.ts'
 import { aSession, counted } from '#support/sessions.ts'
-import { labelsInUse } from '#support/tablets.ts'
+import { namesInUse } from '#support/tablets.ts'
 
 const LIMITS = { bytes: 1_000_000, operations: 200, without: new Set<number>() }
 
@@ -283,7 +283,7 @@ test('[OV-4] the kept figures and labels are those of all records, whatever happ
       expect(Object.fromEntries(kept.map((row) => [`${row.scope} ${row.month}`, row.figures]))).toEqual(
         await foldAll(tablet),
       )
-      expect(await tablet.db.labels.toArray()).toEqual(await labelsInUse(tablet))
+      expect(await tablet.db.names.toArray()).toEqual(await namesInUse(tablet))
       tablet.db.close()
     }),
     { numRuns: 40 },

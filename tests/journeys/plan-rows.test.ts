@@ -98,7 +98,7 @@ test.each(ROWS)(
     const [first = ''] = (kind === 'event-session' ? title : (definition?.label ?? ''))
       .toLowerCase()
       .split(' ')
-    const labels = withNames(await tablet.db.labels.toArray(), (id) => id)
+    const labels = withNames(await tablet.db.names.toArray(), (id) => id)
     const filter = { scope: null, kind, presetId: null, state: null, from: null, until: null }
     const { entries } = await findEntries(tablet.db, { ...filter, words: [first] }, labels, 10)
     expect(entries).toMatchObject([{ id: saved.id, kind, body: says }])

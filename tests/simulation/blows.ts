@@ -82,7 +82,7 @@ async function copyProfile({ world, profile }: Struck): Promise<string | null> {
     const db = new Database(copy.device())
     await db.open()
     await db.transaction('rw', db.tables, async () => {
-      const { tablet, credentials, outbox, sent, records, cursors, rollups, labels, journal } = image
+      const { tablet, credentials, outbox, sent, records, cursors, rollups, names, journal } = image
       if (tablet !== undefined) await db.tablet.put(tablet)
       await db.credentials.bulkPut([...credentials])
       await db.outbox.bulkPut([...outbox])
@@ -90,7 +90,7 @@ async function copyProfile({ world, profile }: Struck): Promise<string | null> {
       await db.records.bulkPut([...records.values()])
       await db.cursors.bulkPut([...cursors.values()])
       await db.rollups.bulkPut([...rollups])
-      await db.labels.bulkPut([...labels])
+      await db.names.bulkPut([...names])
       await db.journal.bulkPut([...journal])
     })
     db.close()

@@ -9,7 +9,7 @@ import type {
   SentRow,
   TabletRow,
 } from '#client/data/database.ts'
-import type { LabelRow } from '#client/data/find-keys.ts'
+import type { NamesRow } from '#client/data/find-keys.ts'
 import {
   listenTo,
   type RawDatabase,
@@ -31,7 +31,7 @@ export interface Image {
   readonly records: ReadonlyMap<string, RecordRow>
   readonly cursors: ReadonlyMap<string, CursorRow>
   readonly rollups: readonly RollupRow[]
-  readonly labels: readonly LabelRow[]
+  readonly names: readonly NamesRow[]
   readonly journal: readonly JournalRow[]
 }
 
@@ -136,7 +136,7 @@ function readImage(raw: RawDatabase | undefined): Image {
     records: new Map(rows<RecordRow>('records').map((row) => [row.id, row])),
     cursors: new Map(rows<CursorRow>('cursors').map((row) => [row.scope, row])),
     rollups: rows('rollups'),
-    labels: rows('labels'),
+    names: rows('names'),
     journal: rows('journal'),
   }
 }

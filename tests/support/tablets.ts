@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { type Entry, readEntry, type WholeEntry } from '#client/data/entries.ts'
-import { type LabelRow, labelRow } from '#client/data/find-keys.ts'
+import { type NamesRow, namesOf } from '#client/data/find-keys.ts'
 import { nextBatch } from '#client/data/outbox.ts'
 import { applyReceipts } from '#client/data/receipts.ts'
 import { correctRecord, createRecord } from '#client/data/save.ts'
@@ -78,13 +78,13 @@ export async function receiveAll(
   )
 }
 
-/** The labels that the records of a tablet have, in the order of their table. */
-export async function labelsInUse(tablet: Tablet): Promise<readonly LabelRow[]> {
-  const rows = (await tablet.db.records.toArray()).flatMap((row) => labelRow(row) ?? [])
-  const keyed = new Map(rows.map((row) => [`${row.scope} ${row.label}`, row]))
-  return [...keyed.values()].toSorted(
-    (left, right) => order(left.scope, right.scope) || order(left.label, right.label),
+/** What the records of a tablet are called, in the order of the table of names. */
+export async function namesInUse(tablet: Tablet): Promise<readonly NamesRow[]> {
+  const rows = await tablet.db.records.toArray()
+  const called = rows.flatMap(({ scope, label, day }) =>
+    label === undefined || day === null ? [] : [{ scope, label, day }],
   )
+  return namesOf(called).toSorted((left, right) => order(left.scope, right.scope))
 }
 
 function order(left: string, right: string): number {

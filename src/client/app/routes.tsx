@@ -27,6 +27,10 @@ const screens: RouteObject[] = [
     lazy: async () => ({ Component: (await import('#client/features/lists/list-page.tsx')).ListPage }),
   },
   {
+    path: 'lists/site/:key/merge',
+    lazy: async () => ({ Component: (await import('#client/features/lists/merge-page.tsx')).MergePage }),
+  },
+  {
     path: 'lists/:kind/new',
     lazy: async () => ({
       Component: (await import('#client/features/log/record/record-page.tsx')).RecordPage,

@@ -8,10 +8,11 @@ import type { Actor, Operation } from '#sync/operation.ts'
 import type { Outcome } from '#sync/outcome.ts'
 import type { HistoryEntry } from '#sync/stored-record.ts'
 import type { Device } from './device.ts'
-import { type FindKeys, findKeys, type LabelRow, labelRow } from './find-keys.ts'
+import { type FindKeys, findKeys, type NamesRow } from './find-keys.ts'
+import { rewriteTablet, upgradeToFormat4 } from './upgrade-to-format-4.ts'
 
 /** Counts changes to what the tables mean. A build never writes to a database of a later format. */
-export const FORMAT = 3
+export const FORMAT = 4
 
 /** The one row that says which tablet this is. Every write checks that it is still there. */
 export interface TabletRow {
@@ -228,7 +229,7 @@ export class Database extends Dexie {
   declare readonly drafts: Table<DraftRow, string>
   declare readonly rollups: Table<RollupRow, [string, Month]>
   /** What entries are called here, site by site: exactly the labels that records have. */
-  declare readonly labels: Table<LabelRow, [string, string]>
+  declare readonly names: Table<NamesRow, string>
   declare readonly pads: Table<PadRow, string>
   declare readonly taps: Table<TapRow, number>
 
@@ -268,6 +269,14 @@ export class Database extends Dexie {
         taps: '++n, padId',
       })
       .upgrade(upgradeToFormat3)
+    this.version(4)
+      .stores({
+        records:
+          'id, [scope+kind], [scope+day+id], [day+id], [scope+label+day+id], [noted+id], [voided+id], *noteWords, unsettled, asks',
+        labels: null,
+        names: 'scope',
+      })
+      .upgrade(upgradeToFormat4)
   }
 }
 
@@ -290,22 +299,14 @@ async function upgradeToFormat2(transaction: Transaction): Promise<void> {
  * that were kept are given up, and worked out anew when the tablet opens. Nothing else is touched.
  */
 async function upgradeToFormat3(transaction: Transaction): Promise<void> {
-  const labels = new Map<string, LabelRow>()
   await transaction
     .table<RecordRow, string>('records')
     .toCollection()
     .modify((row, change) => {
-      const found = { ...row, ...findKeys(row) }
-      const label = labelRow(found)
-      if (label !== null) labels.set(JSON.stringify(label), label)
-      change.value = found
+      change.value = { ...row, ...findKeys(row) }
     })
-  await transaction.table('labels').bulkPut([...labels.values()])
   await transaction.table('rollups').clear()
-  const tablet: unknown = await transaction.table('tablet').get('tablet')
-  if (typeof tablet === 'object' && tablet !== null) {
-    await transaction.table('tablet').put({ ...tablet, format: 3, supportVersion: 0 })
-  }
+  await rewriteTablet(transaction, { format: 3, supportVersion: 0 })
 }
 
 /** The tablet's own row is missing or another's: the storage was cleared under the running app. */

@@ -8,13 +8,18 @@ import type { Target } from '#domain/measures/progress.ts'
 import { type MonthSpan, type Standing, standingFrom } from '#domain/measures/standing.ts'
 import { DEFAULT_THRESHOLDS, type Thresholds } from '#domain/measures/suppression.ts'
 import { type Reporting, reportingOf, type SiteActivity } from '#domain/measures/reporting.ts'
+import { partsOf, sitesInMerges } from '#domain/place/site-parts.ts'
 import { readBody } from '#domain/records/registry.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
 import { type FinancialYear, firstDayOf, lastDayOf, monthsOf } from '#domain/time/quarter.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
-import type { Database, RecordRow, RollupRow } from './database.ts'
+import { authorityRecords } from './authority.ts'
+import type { Database, RecordRow } from './database.ts'
 import { entriesOf, type Entry } from './entries.ts'
+import type { EntryFilter } from './find-filter.ts'
+import { monthSums, readParts, sumsAtSite } from './site-sums.ts'
 import { useTablet } from './tablet-context.tsx'
+import { daysAt, newestFirst, walk } from './walk-days.ts'
 
 /** Everything on this tablet that figures of a year are worked out from. */
 export interface FigureSources {
@@ -52,21 +57,22 @@ export async function readFigureSources(
 ): Promise<FigureSources> {
   const first = monthsOf(year - YEARS_BEFORE).first
   const { last } = monthsOf(year)
-  const scope = site ?? EVERYWHERE
-  const rows = db.rollups.where('[scope+month]').between([scope, first], [scope, last], true, true)
   const ofCounty = await rowsOf(db, [AUTHORITY_SCOPE], COUNTY_KINDS)
   const scopes = [AUTHORITY_SCOPE, ...ofCounty.filter(({ kind }) => kind === 'site').map(({ id }) => id)]
   const ofSites = await rowsOf(db, scopes, SITE_KINDS)
   return {
-    sums: sumsByScope((await rows.toArray()).map(monthSums)),
+    sums: sumsByScope(await sumsAsked(db, site, { first, last })),
     standing: standingFrom([...ofCounty, ...ofSites]),
     targets: targetsIn(await rowsOf(db, [site ?? AUTHORITY_SCOPE], ['measure-target']), year),
     thresholds: thresholdsIn(await rowsOf(db, [AUTHORITY_SCOPE], ['output-setting'])),
   }
 }
 
-function monthSums({ scope, month, figures }: RollupRow): MonthSums {
-  return { scope, month, cells: figures }
+async function sumsAsked(db: Database, site: string | null, span: MonthSpan): Promise<readonly MonthSums[]> {
+  if (site !== null) return sumsAtSite(db, site, await readParts(db, site), span)
+  const { first, last } = span
+  const rows = db.rollups.where('[scope+month]').between([EVERYWHERE, first], [EVERYWHERE, last], true, true)
+  return (await rows.toArray()).map(monthSums)
 }
 
 async function rowsOf(
@@ -100,12 +106,23 @@ export function useFigureSources(year: FinancialYear, site: string | null): Figu
   return useLiveQuery(() => readFigureSources(db, year, site), [db, year, site])
 }
 
+/** The sums of every site over some months, each with those of the sites merged into it. */
+export async function readSumsOfSites(db: Database, span: MonthSpan): Promise<readonly MonthSums[]> {
+  const rows = await db.rollups.where('month').between(span.first, span.last, true, true).toArray()
+  const sites = await authorityRecords(db, 'site')
+  const inMerges = sitesInMerges(sites)
+  const merged = await Promise.all(
+    [...inMerges].map((site) => sumsAtSite(db, site, partsOf(sites, site), span)),
+  )
+  const others = rows.filter(({ scope }) => scope !== EVERYWHERE && !inMerges.has(scope))
+  return [...others.map(monthSums), ...merged.flat()]
+}
+
 /** The kept sums of every site over some months; `undefined` until read. */
 export function useSumsOfSites({ first, last }: MonthSpan): SumsByScope | undefined {
   const { db } = useTablet()
   return useLiveQuery(async () => {
-    const rows = await db.rollups.where('month').between(first, last, true, true).toArray()
-    return sumsByScope(rows.filter(({ scope }) => scope !== EVERYWHERE).map(monthSums))
+    return sumsByScope(await readSumsOfSites(db, { first, last }))
   }, [db, first, last])
 }
 
@@ -161,18 +178,23 @@ export async function readBehind(
 ): Promise<Behind> {
   const from = firstDayOf(span.first)
   const until = lastDayOf(span.last)
-  const range =
-    site === null
-      ? db.records.where('[day+id]').between([from, Dexie.minKey], [until, Dexie.maxKey])
-      : db.records.where('[scope+day+id]').between([site, from, Dexie.minKey], [site, until, Dexie.maxKey])
-  const rows = await range
-    .reverse()
-    .filter(({ kind, scope, day, body, deleted }) => {
-      if (deleted || day === null) return false
-      return standsBehind(figure, { kind, scope, day, body }, standing) === 'counted'
-    })
-    .limit(limit + 1)
-    .toArray()
+  const parts: readonly Pick<EntryFilter, 'scope' | 'from' | 'until'>[] =
+    site === null ? [{ scope: null, from, until }] : await readParts(db, site)
+  const isCounted = ({ kind, scope, day, body, deleted }: RecordRow): boolean => {
+    if (deleted || day === null) return false
+    return standsBehind(figure, { kind, scope, day, body }, standing) === 'counted'
+  }
+  const each = await Promise.all(
+    parts.map(async (part) => {
+      const days = daysAt(db, {
+        scope: part.scope,
+        from: part.from === null || part.from < from ? from : part.from,
+        until: part.until === null || part.until > until ? until : part.until,
+      })
+      return walk(days, limit + 1, isCounted)
+    }),
+  )
+  const rows = newestFirst(each.flat()).slice(0, limit + 1)
   return { entries: await entriesOf(db, rows.slice(0, limit)), more: rows.length > limit }
 }
 

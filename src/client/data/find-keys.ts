@@ -29,6 +29,8 @@ export interface FindKeys {
   /** The day it is about, while it has a note; and while it is void. Each index holds those few. */
   readonly noted?: LocalDate
   readonly voided?: LocalDate
+  /** The words of its note. */
+  readonly noteWords?: readonly string[]
 }
 
 /** What an entry can be found by; nothing for records that are not about a day. */
@@ -36,22 +38,49 @@ export function findKeys({ kind, day, body, deleted }: Findable): FindKeys {
   if (day === null) return {}
   const presetId = textOf(body['presetId'])
   const label = [kind, presetId, titleOf(kind, body)].join(SEPARATOR)
+  const note = textOf(body['note'])
   return {
     label,
-    ...(textOf(body['note']) === '' ? {} : { noted: day }),
+    ...(note === '' ? {} : { noted: day, noteWords: wordsIn(note) }),
     ...(deleted ? { voided: day } : {}),
   }
 }
 
-/** One label that entries of a site have. */
-export interface LabelRow {
-  readonly scope: string
-  readonly label: string
+/** The different words of a text, in lower case and without what stands between them. */
+export function wordsIn(text: string): readonly string[] {
+  return [...new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu))]
 }
 
-/** The row for a record's label; null for a record that has none. */
-export function labelRow(row: { readonly scope: string; readonly label?: string }): LabelRow | null {
-  return row.label === undefined ? null : { scope: row.scope, label: row.label }
+/** The entries of a site that have one label: how many, and the first and the last day they are about. */
+export interface LabelUse {
+  readonly count: number
+  readonly first: LocalDate
+  readonly last: LocalDate
+}
+
+/** What the entries of one site are called. */
+export interface NamesRow {
+  readonly scope: string
+  readonly labels: Readonly<Record<string, LabelUse>>
+}
+
+/** That an entry of a site is called so, and the day it is about. */
+export interface LabelledDay {
+  readonly scope: string
+  readonly label: string
+  readonly day: LocalDate
+}
+
+/** What entries are called, site by site. */
+export function namesOf(entries: readonly LabelledDay[]): readonly NamesRow[] {
+  const names = new Map<string, Record<string, LabelUse>>()
+  for (const { scope, label, day } of entries) {
+    const labels = names.get(scope) ?? {}
+    const { count, first, last } = labels[label] ?? { count: 0, first: day, last: day }
+    labels[label] = { count: count + 1, first: day < first ? day : first, last: day > last ? day : last }
+    names.set(scope, labels)
+  }
+  return [...names].map(([scope, labels]) => ({ scope, labels }))
 }
 
 export function readLabel(label: string): Label {

@@ -3,7 +3,7 @@ import { conflictIdOf } from '#domain/records/conflict.ts'
 import { changeDigest } from '#sync/digest.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
 import type { CursorRow, Database, OutboxRow, RecordRow, SentRow } from './database.ts'
-import { updateLabels } from './labels.ts'
+import { updateNames } from './names.ts'
 import { isCovered, nextRow } from './record-row.ts'
 import { type RowChange, updateRollups } from './rollups.ts'
 
@@ -14,7 +14,7 @@ export const NOTHING_INCOMING: Incoming = new Map()
 
 /** What changes together with a record. */
 export function viewTables(db: Database): Table[] {
-  return [db.records, db.outbox, db.sent, db.cursors, db.rollups, db.labels]
+  return [db.records, db.outbox, db.sent, db.cursors, db.rollups, db.names]
 }
 
 const FEW_RECORDS = 3
@@ -88,7 +88,7 @@ export async function refreshRecords(
   await writeRows(db, changes)
   if (incoming.size > 0) await writeDigests(db, changes, cursors)
   await updateRollups(db, changes)
-  await updateLabels(db, changes)
+  await updateNames(db, changes)
 }
 
 function sentRow({ n, recordId, op, outcome, state }: OutboxRow, now: number): SentRow {

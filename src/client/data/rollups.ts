@@ -10,7 +10,7 @@ export interface RowChange {
 }
 
 /** A row as the figures see it; null for what is void, or about no day. */
-function entryOf(row: RecordRow | undefined): LoggedEntry | null {
+export function entryOfRow(row: RecordRow | undefined): LoggedEntry | null {
   if (row === undefined || row.deleted || row.day === null) return null
   return { kind: row.kind, scope: row.scope, day: row.day, body: row.body }
 }
@@ -19,8 +19,8 @@ function entryOf(row: RecordRow | undefined): LoggedEntry | null {
 export async function updateRollups(db: Database, changes: readonly RowChange[]): Promise<void> {
   const sums = new RunningSums()
   for (const { before, after } of changes) {
-    const was = entryOf(before)
-    const is = entryOf(after)
+    const was = entryOfRow(before)
+    const is = entryOfRow(after)
     if (was !== null) sums.removeEntry(was)
     if (is !== null) sums.addEntry(is)
   }
@@ -47,7 +47,7 @@ export async function rebuildRollups(db: Database, id: string): Promise<void> {
       .where('[day+id]')
       .above([])
       .each((row) => {
-        const entry = entryOf(row)
+        const entry = entryOfRow(row)
         if (entry !== null) sums.addEntry(entry)
       })
     await db.rollups.bulkPut(

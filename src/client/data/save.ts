@@ -28,10 +28,22 @@ export interface Seen {
 }
 
 /** A new record, a correction of one as the person saw it, or one made void or restored. */
-export type Write =
-  | { readonly kind: RecordKind; readonly scope: string; readonly body: Body }
-  | { readonly id: string; readonly seen: Seen; readonly body: Body }
-  | { readonly id: string; readonly seen: Seen; readonly action: 'void' | 'restore' }
+export type Write = NewRecord | { readonly id: string; readonly seen: Seen; readonly body: Body } | Turn
+
+interface NewRecord {
+  readonly kind: RecordKind
+  readonly scope: string
+  readonly body: Body
+  /** Left out for one of its own. */
+  readonly newId?: string
+}
+
+/** A record that is made void, or restored, as the person saw it. */
+interface Turn {
+  readonly id: string
+  readonly seen: Seen
+  readonly action: 'void' | 'restore'
+}
 
 /** What goes with a save, in the same transaction. */
 interface Beside {
@@ -74,7 +86,7 @@ export async function saveTogether(
   const prepared: ((epoch: string) => Promise<Changes | null>)[] = []
   for (const write of writes) {
     if ('action' in write) {
-      prepared.push(async () => stateChange(tablet, write))
+      prepared.push(async () => turnChange(tablet, write))
       continue
     }
     const kind = 'kind' in write ? write.kind : (await tablet.db.records.get(write.id))?.kind
@@ -107,14 +119,11 @@ export async function saveTogether(
   )
 }
 
-function createChange(
-  id: string,
-  { kind, scope, body }: { kind: RecordKind; scope: string; body: Body },
-): Changes {
+function createChange(freshId: string, { kind, scope, body, newId: id = freshId }: NewRecord): Changes {
   const set = fieldsOf(body, definitionOf(kind)?.policies ?? {})
   const create: Change = {
     // As new as the record's own, and on a weak link every id is paid for twice, there and back.
-    opId: id,
+    opId: freshId,
     kind,
     recordId: id,
     scope,
@@ -153,10 +162,7 @@ export async function restoreRecord(tablet: Tablet, id: string, seen: Seen): Pro
   return saveTogether(tablet, [{ id, seen, action: 'restore' }])
 }
 
-async function stateChange(
-  { db }: Tablet,
-  { id, seen, action }: Extract<Write, { readonly action: string }>,
-): Promise<Changes | null> {
+async function turnChange({ db }: Tablet, { id, seen, action }: Turn): Promise<Changes | null> {
   const row = await db.records.get(id)
   if (row === undefined) return null
   if (row.deleted === (action === 'void')) return { id, changes: [] }

@@ -1,12 +1,22 @@
 import { useMemo } from 'react'
 import { linkKey } from '#domain/records/link-key.ts'
-import { recordsHere } from '#domain/place/site.ts'
+import { mergeOf, recordsHere } from '#domain/place/site.ts'
+import type { LocalDate } from '#domain/time/local-date.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import { useAuthority } from './authority.ts'
+
+export interface ClosedSite {
+  readonly id: string
+  readonly name: string
+  /** Null where the site was not merged into another. */
+  readonly merge: { readonly intoId: string; readonly lastDay: LocalDate } | null
+}
 
 export interface Sites {
   /** Places that record activity, by name. */
   readonly open: readonly { readonly id: string; readonly name: string }[]
+  /** Those that are closed, by name, with the site their work goes on at and their own last day. */
+  readonly closed: readonly ClosedSite[]
   /** The name of any site, closed ones too; the id's key where the tablet has no name for it. */
   nameOf(id: string): string
 }
@@ -21,8 +31,13 @@ export function useSites(): Sites | undefined {
       .filter(({ body }) => recordsHere(body))
       .map(({ id, body }) => ({ id, name: body.name }))
       .sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))
+    const closed = held
+      .filter(({ body }) => body.status === 'closed')
+      .map(({ id, body }) => ({ id, name: body.name, merge: mergeOf(body) }))
+      .sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))
     return {
       open,
+      closed,
       nameOf: (id) => (id === AUTHORITY_SCOPE ? 'The whole county' : (names.get(id) ?? linkKey(id))),
     }
   }, [held])

@@ -1,6 +1,7 @@
 import { liveQuery } from 'dexie'
 import { useEffect, useState } from 'react'
-import { type EntryFilter, findEntries, findInNotes, type Found, isByName } from './find-entries.ts'
+import { findEntries, findInNotes, type Found } from './find-entries.ts'
+import { type EntryFilter, isByName } from './find-filter.ts'
 import { useRecordNames } from './record-names.ts'
 import { useSearchLabels } from './search-labels.ts'
 import { useTablet } from './tablet-context.tsx'

@@ -1,3 +1,4 @@
+import { personOf } from '../records/kinds/volunteer.ts'
 import type { BodyOf } from '../records/registry.ts'
 import type { Contribution } from './cell.ts'
 
@@ -9,7 +10,7 @@ export function shiftContributions(shift: BodyOf<'volunteer-shift'>): readonly C
   if (shift.status === 'no-show') return []
   const minutes = shift.people * shift.minutesEach
   const basis = shift.source === 'estimate' ? ('estimated' as const) : undefined
-  const who = shift.volunteerId ?? null
+  const who = shift.volunteerId === null ? null : personOf(shift.volunteerId)
   const isYoung = shift.isUnder25 === true
   const given = (key: string): Contribution => ({ key, amount: minutes, basis })
   return [

@@ -1,5 +1,6 @@
 import type { CommunityProfile, ProfileFigure } from '../place/profile-records.ts'
 import { recordsHere, type Site } from '../place/site.ts'
+import { siteAfterMerges } from '../place/site-parts.ts'
 import type { PlanAction } from '../plan/plan-action.ts'
 import type { Plan } from '../plan/plan-records.ts'
 import type { Named } from '../plan/plan-tree.ts'
@@ -63,12 +64,14 @@ export function standingFrom(rows: readonly KeptRow[]): Standing {
       const body = row.kind === kind && !row.deleted ? readBody(kind, row.body) : null
       return body === null ? [] : [{ id: row.id, scope: row.scope, body }]
     })
+  const everySite = of('site')
   return {
-    sites: of('site').filter(({ body }) => recordsHere(body)),
+    sites: everySite.filter(({ body }) => recordsHere(body)),
     profiles: of('community-profile'),
     profileFigures: of('profile-figure'),
     openingHours: of('access-profile'),
-    agreements: of('agreement'),
+    // An agreement stays where it was signed, and counts where that site's work goes on.
+    agreements: of('agreement').map((one) => ({ ...one, scope: siteAfterMerges(everySite, one.scope) })),
     schools: of('school'),
     climateServices: of('climate-service'),
     plans: of('plan'),

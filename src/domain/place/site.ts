@@ -3,6 +3,7 @@ import { defineEntry } from '../records/fields/define-entry.ts'
 import type { Field } from '../records/fields/field.ts'
 import { always, choice, day, hint, line, link, orBlank, yesNo } from '../records/fields/kinds-of-field.ts'
 import { lineSchema, recordIdSchema } from '../records/vocabulary.ts'
+import type { LocalDate } from '../time/local-date.ts'
 
 const SITE_TYPE_LABEL = {
   library: 'Library',
@@ -20,6 +21,25 @@ const textOrNull = v.nullable(v.pipe(v.string(), v.maxLength(400)))
 const hoursSchema = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(168)))
 
 const own = { type: 'own' } as const
+
+/** More than any one site keeps in its lists. */
+const MOST_STEPS = 1000
+
+/**
+ * What a merge of sites did to another record: made it at the site that goes on, ended it with the last day
+ * of the one that does not, or had it name the other site.
+ */
+const mergeStepSchema = v.variant('did', [
+  v.object({ did: v.literal('made'), id: recordIdSchema }),
+  v.object({
+    did: v.literal('ended'),
+    id: recordIdSchema,
+    until: v.string(),
+    before: v.nullable(v.string()),
+  }),
+  v.object({ did: v.literal('pointed'), id: recordIdSchema }),
+])
+export type MergeStep = v.InferOutput<typeof mergeStepSchema>
 const text = (label: string) => ({ schema: textOrNull, label, control: { type: 'line' } }) satisfies Field
 
 /** A branch, or another part of the service that records activity. Its record id is also its scope. */
@@ -51,10 +71,19 @@ export const site = defineEntry({
     sourceId: { schema: v.nullable(recordIdSchema), label: 'Source', control: own },
     openedOn: orBlank(day('Opened')),
     closedOn: orBlank(day('Closed on')),
-    mergedIntoId: hint(
-      'Where this site’s work goes on. What was recorded here stays recorded here.',
-      orBlank(link('Merged into', 'site')),
-    ),
+    mergedIntoId: {
+      ...hint(
+        'Where this site’s work goes on. What was recorded here stays recorded here.',
+        orBlank(link('Merged into', 'site')),
+      ),
+      isGuided: true,
+    },
+    /** What the merge did to other records, so that it can be undone. */
+    mergeSteps: {
+      schema: v.nullish(v.pipe(v.array(mergeStepSchema), v.maxLength(MOST_STEPS)), []),
+      label: 'What went along',
+      control: own,
+    },
   },
   titled: ['name'],
   policies: {},
@@ -80,6 +109,19 @@ export const site = defineEntry({
   upgrades: [],
 })
 export type Site = v.InferOutput<typeof site.body>
+
+/** Where a closed site's work goes on, and its own last day; null for a site that goes on itself, or just ended. */
+export function mergeOf({
+  status,
+  mergedIntoId,
+  closedOn,
+}: Pick<Site, 'status' | 'mergedIntoId' | 'closedOn'>): {
+  readonly intoId: string
+  readonly lastDay: LocalDate
+} | null {
+  if (status === 'open' || mergedIntoId === null || closedOn === null) return null
+  return { intoId: mergedIntoId, lastDay: closedOn }
+}
 
 /** True for places whose tablets may be set up: open, and not behind a prison wall. */
 export function recordsHere(site: Pick<Site, 'type' | 'status'>): boolean {

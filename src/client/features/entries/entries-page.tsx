@@ -39,12 +39,40 @@ export function EntriesPage() {
     <div className="stack stack-wide">
       <SiteHead
         title="Entries"
-        choice={{ scope, sites, choose: siteId === null ? chooseSite : null }}
+        choice={{
+          scope,
+          sites: { ...sites, open: sitesToLookIn(sites) },
+          choose: siteId === null ? chooseSite : null,
+        }}
         everySite="Every site"
       />
+      {siteId === null && <MergedHere into={scope} sites={sites} />}
       <FilterFields />
       <FoundEntriesByDay scope={scope} sites={sites} />
     </div>
+  )
+}
+
+/** Closed sites too: what was logged there is found there. */
+function sitesToLookIn({ open, closed, nameOf }: Sites): readonly { id: string; name: string }[] {
+  return [
+    ...open,
+    ...closed.map(({ id, name, merge }) => ({
+      id,
+      name: merge === null ? `${name} (closed)` : `${name} (now ${nameOf(merge.intoId)})`,
+    })),
+  ]
+}
+
+/** The way from a site to what was logged at those merged into it. */
+function MergedHere({ into, sites }: { into: string | null; sites: Sites }) {
+  return sites.closed.map(({ id, name, merge }) =>
+    merge === null || merge.intoId !== into ? null : (
+      <p key={id}>
+        {name} was merged into this site.{' '}
+        <Link to={{ pathname: '/entries', search: `site=${linkKey(id)}` }}>What was logged at {name}</Link>
+      </p>
+    ),
   )
 }
 

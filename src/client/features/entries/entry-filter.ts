@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { linkKey, presetIdOf } from '#domain/records/link-key.ts'
 import { localDateSchema } from '#domain/time/local-date.ts'
-import type { EntryFilter } from '#client/data/find-entries.ts'
+import type { EntryFilter } from '#client/data/find-filter.ts'
 
 const stateSchema = v.picklist(['waiting', 'attention', 'void'])
 export const STATE_WORDS: Record<v.InferOutput<typeof stateSchema>, string> = {

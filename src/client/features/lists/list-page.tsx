@@ -7,7 +7,7 @@ import { linkKey, siteInLink } from '#domain/records/link-key.ts'
 import { definitionOf } from '#domain/records/registry.ts'
 import { type ListItem, useList } from '#client/data/lists.ts'
 import { useRecordNames } from '#client/data/record-names.ts'
-import { useSites } from '#client/data/sites.ts'
+import { type ClosedSite, type Sites, useSites } from '#client/data/sites.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
@@ -74,7 +74,14 @@ export function ListPage() {
               </Link>
             </div>
           )}
-          <Items kind={kind} fields={form.fields} titled={form.titled} scope={scope} mayKeep={mayKeep} />
+          <Items
+            kind={kind}
+            fields={form.fields}
+            titled={form.titled}
+            scope={scope}
+            mayKeep={mayKeep}
+            sites={sites}
+          />
         </>
       )}
     </div>
@@ -87,12 +94,13 @@ interface ItemsProps {
   readonly titled: readonly string[]
   readonly scope: string
   readonly mayKeep: boolean
+  readonly sites: Sites
 }
 
 /** So many stand without a search. */
 const NO_SEARCH = 12
 
-function Items({ kind, fields, titled, scope, mayKeep }: ItemsProps) {
+function Items({ kind, fields, titled, scope, mayKeep, sites }: ItemsProps) {
   const { clock, siteId } = useTablet()
   const names = useRecordNames(scope)
   const items = useList(kind, scope)
@@ -121,32 +129,70 @@ function Items({ kind, fields, titled, scope, mayKeep }: ItemsProps) {
       {found.length === 0 && <p role="status">Nothing matches.</p>}
       <ul className="sheet plain-list stack stack-tight">
         {found.map(({ item, parts }) => (
-          <Item key={item.id} item={item} parts={parts} mayKeep={mayKeep} />
+          <Item
+            key={item.id}
+            item={item}
+            parts={parts}
+            mayKeep={mayKeep}
+            sites={kind === 'site' ? sites : undefined}
+          />
         ))}
       </ul>
     </div>
   )
 }
 
-function Item({ item, parts, mayKeep }: { item: ListItem; parts: readonly string[]; mayKeep: boolean }) {
+interface ItemProps {
+  readonly item: ListItem
+  readonly parts: readonly string[]
+  readonly mayKeep: boolean
+  /** Given in the list of sites, which can be closed and merged. */
+  readonly sites: Sites | undefined
+}
+
+function Item({ item, parts, mayKeep, sites }: ItemProps) {
   const [name = 'Without a name', ...rest] = parts
+  const closed = sites?.closed.find(({ id }) => id === item.id)
   return (
     <li className="row">
       <span>
         <Link to={`/entries/${item.id}`}>{name}</Link>
         {rest.length > 0 && <span className="muted"> · {rest.join(' · ')}</span>}
         {item.deleted && <b> (taken out)</b>}
+        {sites !== undefined && closed !== undefined && <b> ({closedInWords(closed, sites)})</b>}
       </span>
       {mayKeep && !item.deleted && (
-        <Link
-          className="button button-quiet push"
-          to={`/entries/${item.id}/correct`}
-          aria-label={`Change ${name}`}
-        >
-          Change
-        </Link>
+        <span className="row row-tight push">
+          {sites !== undefined && <MergeLink id={item.id} sites={sites} />}
+          <Link
+            className="button button-quiet"
+            to={`/entries/${item.id}/correct`}
+            aria-label={`Change ${name}`}
+          >
+            Change
+          </Link>
+        </span>
       )}
     </li>
+  )
+}
+
+function closedInWords({ merge }: ClosedSite, sites: Sites): string {
+  return merge === null ? 'closed' : `merged into ${sites.nameOf(merge.intoId)}`
+}
+
+/** The way to merge a site that records something, and to undo that. */
+function MergeLink({ id, sites }: { id: string; sites: Sites }) {
+  const isMerged = sites.closed.some((site) => site.id === id && site.merge !== null)
+  if (!isMerged && sites.open.every((site) => site.id !== id)) return null
+  return (
+    <Link
+      className="button button-quiet"
+      to={`/lists/site/${linkKey(id)}/merge`}
+      aria-label={`${isMerged ? 'See the merge of' : 'Merge'} ${sites.nameOf(id)}`}
+    >
+      {isMerged ? 'See the merge' : 'Merge'}
+    </Link>
   )
 }
 

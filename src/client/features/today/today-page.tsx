@@ -16,16 +16,24 @@ import './today.css'
 
 const WeekGrid = lazy(async () => ({ default: (await import('./week/week-grid.tsx')).WeekGrid }))
 
+const SiteClosed = lazy(async () => ({ default: (await import('./site-closed.tsx')).SiteClosed }))
+
 /** Home: the next session is two taps and a number away, and the last ones are seen to be safe. */
 export function TodayPage() {
-  const { clock } = useTablet()
+  const { siteId, clock } = useTablet()
   const [search, setSearch] = useSearchParams()
   const choice = useSiteChoice(search, setSearch)
   const { scope } = choice
+  const isClosed = choice.sites?.closed.some(({ id }) => id === siteId) === true
   return (
     <div className="stack stack-wide">
       <SiteHead title="Today" choice={choice} says={todayInWords(clock.today())} everySite="Every site" />
       <JustSaved />
+      {isClosed && (
+        <Suspense>
+          <SiteClosed />
+        </Suspense>
+      )}
       {scope !== null && (
         <>
           <QuickWays search={search.toString()} />

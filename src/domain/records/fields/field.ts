@@ -32,6 +32,8 @@ export interface Field<Schema extends v.GenericSchema = v.GenericSchema> {
   readonly when?: { readonly field: string; readonly is: readonly unknown[] }
   /** True for what is usually the same as last time, which a new entry then begins with. */
   readonly isUsual?: true
+  /** True for what a screen of its own fills, with what hangs on it; the plain form leaves it as it is. */
+  readonly isGuided?: true
   /** True for what might point at a person: shown at its own site only, and in no export. */
   readonly isPrivate?: true
 }

@@ -54,11 +54,16 @@ function numberTyped(control: Control, value: number): string {
   return control.perUnit === 100 && !Number.isInteger(amount) ? amount.toFixed(2) : String(amount)
 }
 
+/** Whether a field is filled in the form that every kind has. */
+function isTyped({ control, isGuided }: Field): boolean {
+  return control.type !== 'own' && isGuided !== true
+}
+
 /** A whole body as a form shows it. Values no ordinary control can hold are left out. */
 export function formOfBody(fields: FieldSet, body: Readonly<Record<string, unknown>>): TypedForm {
   return Object.fromEntries(
     Object.entries(fields)
-      .filter(([, { control }]) => control.type !== 'own')
+      .filter(([, field]) => isTyped(field))
       .map(([name, { control }]) => [name, typedOf(control, body[name])]),
   )
 }
@@ -66,7 +71,7 @@ export function formOfBody(fields: FieldSet, body: Readonly<Record<string, unkno
 /** The fields a form asks for now, by what stands in it. */
 export function fieldsAsked(fields: FieldSet, form: TypedForm): readonly (readonly [string, Field])[] {
   const values = valuesFor(fields, form)
-  return Object.entries(fields).filter(([, field]) => field.control.type !== 'own' && isAsked(field, values))
+  return Object.entries(fields).filter(([, field]) => isTyped(field) && isAsked(field, values))
 }
 
 function valuesFor(fields: FieldSet, form: TypedForm): Record<string, unknown> {
@@ -91,7 +96,7 @@ export function readForm(
   const problems: FieldProblem[] = []
   const asked = new Set(fieldsAsked(fields, form).map(([name]) => name))
   for (const [name, field] of Object.entries(fields)) {
-    if (field.control.type === 'own') continue
+    if (!isTyped(field)) continue
     if (!asked.has(name)) {
       body[name] = null
       continue

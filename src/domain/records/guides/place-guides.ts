@@ -323,4 +323,10 @@ export const siteGuides: GuidesOf<typeof site> = {
     'A temporary home.',
     'Lists and figures over several years',
   ),
+  mergeSteps: guide(
+    'What the merge changed beside the site: series, volunteers, hours and schools.',
+    'A series that goes on at the other site.',
+    'An entry: entries stay as they are.',
+    'Undoing the merge',
+  ),
 }

@@ -37,3 +37,18 @@ export const volunteer = defineEntry({
   },
   upgrades: [],
 })
+
+const AGAIN = '.'
+
+/**
+ * The id of a volunteer's record at another site. It begins with that of the first one, so that somebody who
+ * gives time at both is one person in every figure.
+ */
+export function samePerson(volunteerId: string, newId: string): string {
+  return `${personOf(volunteerId)}${AGAIN}${newId}`
+}
+
+/** By what one person is counted, whichever of their records an entry names. */
+export function personOf(volunteerId: string): string {
+  return volunteerId.split(AGAIN)[0] ?? volunteerId
+}
