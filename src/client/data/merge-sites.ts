@@ -10,7 +10,7 @@ import {
   reopenedSite,
 } from '#domain/place/merge-sites.ts'
 import { mergeOf, type MergeStep } from '#domain/place/site.ts'
-import { type BodyOf, readBody, type RecordKind } from '#domain/records/registry.ts'
+import { type Body, type BodyOf, readBody, type RecordKind } from '#domain/records/registry.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import { authorityRecords, type Held } from './authority.ts'
 import type { Database } from './database.ts'
@@ -95,7 +95,7 @@ async function siteWrite(
   return entry === null || body === null ? [] : [{ id, seen: entry.seen, body: change(body) }]
 }
 
-async function seenWrite(db: Database, id: string, body: Write['body']): Promise<readonly Write[]> {
+async function seenWrite(db: Database, id: string, body: Body): Promise<readonly Write[]> {
   const entry = await readEntry(db, id)
   return entry === null ? [] : [{ id, seen: entry.seen, body }]
 }
