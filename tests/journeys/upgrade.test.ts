@@ -120,7 +120,7 @@ test('[UP-1] what a tablet of the format before holds is found by name and by no
     tables[name] = v.parse(v.array(v.record(v.string(), v.unknown())), await before.db.table(name).toArray())
   }
   tables['tablet'] = (tables['tablet'] ?? []).map((row) => ({ ...row, format: 3 }))
-  tables['records'] = (tables['records'] ?? []).map(({ noteWords: _, ...row }) => row)
+  tables['records'] = (tables['records'] ?? []).map(({ noteWords: _words, ...row }) => row)
   tables['labels'] = (tables['records'] ?? []).flatMap(({ scope, label }) =>
     label === undefined ? [] : [{ scope, label }],
   )

@@ -4,10 +4,10 @@ import { wordsIn } from './find-keys.ts'
 import { daysOf, newestFirst, walk, walkSome } from './walk-days.ts'
 
 /** Words of more notes than this narrow nothing down. */
-const COMMON = 1_000
+const COMMON = 500
 
 /** So many entries are read by their ids without a look among the latest first. */
-const FEW = 300
+const FEW = 200
 
 /**
  * The newest entries in whose notes each word begins a word. Words that are rare, by themselves or together,

@@ -3,11 +3,11 @@ import * as v from 'valibot'
 import { textOf } from '#domain/records/fields/text-of.ts'
 import type { Body } from '#domain/records/registry.ts'
 import { localDateSchema } from '#domain/time/local-date.ts'
-import { type LabelledDay, namesOf, wordsIn } from './find-keys.ts'
+import { type FindKeys, type LabelledDay, namesOf, wordsIn } from './find-keys.ts'
 
 /** What entries are called is kept by site, with its days; and the words of notes are added to those few that have one. */
 export async function upgradeToFormat4(transaction: Transaction): Promise<void> {
-  const records = transaction.table<{ readonly body: Body }, string>('records')
+  const records = transaction.table<FindKeys & { readonly body: Body }, string>('records')
   await records
     .where('[noted+id]')
     .above([''])
