@@ -1,6 +1,7 @@
 import { expect, inject, test } from 'vitest'
 import { seededRandom } from '#support/seeded-random.ts'
 import { killBrowsers } from '../kill/browser-kills.ts'
+import { killWhileTyping } from '../kill/draft-kills.ts'
 import { collectFindings } from '../kill/findings.ts'
 import { killPads } from '../kill/pad-kills.ts'
 
@@ -31,4 +32,17 @@ test('every tap on the pad that the tablet showed is there after its browser was
   })
   process.stdout.write(`pad: ${taps} tapped, ${missing} under way at the kill and not kept\n`)
   expect(findings.all).toEqual([])
+})
+
+test('what was typed into a form a second before its browser was killed stands in its fields again', async () => {
+  const findings = collectFindings(() => undefined)
+  const { kills } = await killWhileTyping({
+    browserPath: inject('browserPath'),
+    clientFolder: inject('clientFolder'),
+    isWanted: (form) => ['home-library-round', 'a milestone and evidence'].includes(form),
+    findings,
+    onForm: () => undefined,
+  })
+  expect(findings.all).toEqual([])
+  expect(kills).toBe(2)
 })

@@ -3,7 +3,8 @@ import { expect } from 'vitest'
 import { journey } from '#support/browser-journey.ts'
 import type { ServerProcess } from '#support/browser-server.ts'
 import { enrol } from '#support/browser-steps.ts'
-import { keepSeries, keepService, keepVolunteers } from '#support/branch-lists.ts'
+import { readLedger } from '#support/browser-ledger.ts'
+import { keepSeries, keepService, keepSession, keepVolunteers } from '#support/branch-lists.ts'
 import { nodeTablet } from '#support/node-tablet.ts'
 
 /** What the quick ways cost: taps are counted, and seconds printed and held to what was promised. */
@@ -145,6 +146,49 @@ journey('a week of twelve volunteers is one grid and one save', async ({ server,
   expect(said('a week of twelve volunteers, with a power cut in it', 3, start)).toBeLessThan(30)
   await expect.poll(() => again.getByRole('link', { name: '1 h 30' }).count(), WITHIN).toBe(NAMES.length)
 })
+
+journey(
+  'two browsers count one session at two doors, one of them offline: the sum is right on both and at the county',
+  async ({ server, newTablet }) => {
+    await keepSession(await nodeTablet(await server.firstLink(), SITE, 'Ben'), 'Village fête')
+    const tablets = [await newTablet(), await newTablet()] as const
+    const pages = [await tablets[0].newPage(), await tablets[1].newPage()] as const
+    for (const page of pages) {
+      await atHome(page, server, () => page.getByRole('link', { name: 'Count' }).waitFor())
+      await page.getByRole('link', { name: 'Count' }).click()
+      await page.getByRole('button', { name: /^Village fête/ }).click()
+      await page.getByRole('button', { name: 'Everyone: 0, one more' }).waitFor()
+    }
+    await tablets[1].context.setOffline(true)
+    for (const [page, people] of [
+      [pages[0], 3],
+      [pages[1], 2],
+    ] as const) {
+      for (let tap = 0; tap < people; tap += 1) {
+        await page.getByRole('button', { name: `Everyone: ${tap}, one more` }).click()
+      }
+      await page.getByText(`${people} together`).waitFor()
+      await page.getByRole('button', { name: 'Done' }).click()
+      await page.getByText('Saved on this tablet:').waitFor()
+    }
+    await pages[0]
+      .getByText(/^1 entry received/)
+      .first()
+      .waitFor()
+    await pages[1]
+      .getByText(/1 on this tablet, waiting/)
+      .first()
+      .waitFor()
+    await tablets[1].context.setOffline(false)
+    for (const page of pages) {
+      await page.getByRole('link', { name: 'Entries', exact: true }).first().click()
+      const line = page.getByRole('listitem').filter({ hasText: 'Village fête' })
+      await expect.poll(() => line.innerText(), { timeout: 60_000 }).toMatch(/\b5\b[^]*counted/)
+    }
+    await server.stop()
+    expect(readLedger(server.dataFolder).attendances).toEqual([5])
+  },
+)
 
 journey(
   'the tablet stays at the sign-in screen until a colleague unlocks it',

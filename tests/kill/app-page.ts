@@ -19,9 +19,9 @@ const standingSchema = v.object({
 type Standing = v.InferOutput<typeof standingSchema>
 
 /** Sets a browser that has never seen the app up as a tablet, as staff do. */
-export async function enrolIn(page: Page, link: string): Promise<void> {
+export async function enrolIn(page: Page, link: string, site = 'Wychwood'): Promise<void> {
   await page.goto(link)
-  await page.getByLabel('Site', { exact: true }).selectOption({ label: 'Wychwood' })
+  await page.getByLabel('Site', { exact: true }).selectOption({ label: site })
   await page.getByLabel('Your name').fill('Asha')
   await page.getByRole('button', { name: 'Start using this tablet' }).click()
   await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()

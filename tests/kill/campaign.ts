@@ -7,6 +7,7 @@ import { startPostgres } from '#support/postgres-start.ts'
 import { seededRandom } from '#support/seeded-random.ts'
 import { type BrowserKills, killBrowsers } from './browser-kills.ts'
 import { collectFindings, type Findings } from './findings.ts'
+import { type DraftKills, killWhileTyping } from './draft-kills.ts'
 import { killPads, type PadKills } from './pad-kills.ts'
 import { killServers, type ServerKills } from './server-kills.ts'
 
@@ -15,6 +16,8 @@ export interface CampaignOptions {
   readonly rounds: number
   readonly browserRounds: number
   readonly padRounds: number
+  /** The forms in each of which it is killed once: their names, or `all`. */
+  readonly forms: readonly string[]
   readonly database: 'sqlite' | 'postgres'
   readonly seed: number
   readonly say: (text: string) => void
@@ -30,12 +33,12 @@ export async function campaign(options: CampaignOptions) {
   const began = performance.now()
   const findings = collectFindings(({ kind, what }) => say(`${kind.toUpperCase()}: ${what}`))
   const server = await killingServers(options, findings)
-  const { browser, pad } = await killingBrowsers(options, findings)
+  const { browser, pad, drafts } = await killingBrowsers(options, findings)
   return {
     database,
     seed,
     rounds: rounds + options.browserRounds + options.padRounds,
-    kills: (server?.kills ?? 0) + (browser?.kills ?? 0) + (pad?.kills ?? 0),
+    kills: (server?.kills ?? 0) + (browser?.kills ?? 0) + (pad?.kills ?? 0) + (drafts?.kills ?? 0),
     operations: (server?.operations ?? 0) + (browser?.operations ?? 0),
     lost: findings.count('lost'),
     doubled: findings.count('doubled'),
@@ -44,6 +47,7 @@ export async function campaign(options: CampaignOptions) {
     server,
     browser,
     pad,
+    drafts,
   }
 }
 
@@ -68,11 +72,12 @@ async function killingServers(options: CampaignOptions, findings: Findings): Pro
 interface KilledBrowsers {
   readonly browser: BrowserKills | null
   readonly pad: PadKills | null
+  readonly drafts: DraftKills | null
 }
 
 async function killingBrowsers(options: CampaignOptions, findings: Findings): Promise<KilledBrowsers> {
-  const { browserRounds, padRounds, seed, say } = options
-  if (browserRounds + padRounds === 0) return { browser: null, pad: null }
+  const { browserRounds, padRounds, forms, seed, say } = options
+  if (browserRounds + padRounds + forms.length === 0) return { browser: null, pad: null, drafts: null }
   const clientFolder = await mkdtemp(join(tmpdir(), 'branchline-client-'))
   try {
     await buildClient(clientFolder, 'kill-test')
@@ -94,7 +99,15 @@ async function killingBrowsers(options: CampaignOptions, findings: Findings): Pr
             taps: TAPS,
             onRound: progress('pad', padRounds, 'taps', say),
           })
-    return { browser, pad }
+    const drafts =
+      forms.length > 0
+        ? await killWhileTyping({
+            ...inBrowser,
+            isWanted: (form) => forms.includes('all') || forms.includes(form),
+            onForm: (count, fields) => say(`killed in ${count} forms, ${fields} fields typed in`),
+          })
+        : null
+    return { browser, pad, drafts }
   } finally {
     await rm(clientFolder, { recursive: true, force: true })
   }

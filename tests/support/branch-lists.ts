@@ -2,6 +2,7 @@ import { createRecord } from '#client/data/save.ts'
 import { runCycle } from '#client/sync/cycle.ts'
 import { httpTransport } from '#client/sync/transport.ts'
 import type { Tablet } from '#client/data/tablet.ts'
+import { eventSession } from '#domain/records/event-session.ts'
 import { signpostService } from '#domain/records/kinds/signpost-service.ts'
 import { series } from '#domain/records/kinds/series.ts'
 import { volunteer } from '#domain/records/kinds/volunteer.ts'
@@ -41,6 +42,12 @@ export async function keepSeries(tablet: Tablet, count: number): Promise<void> {
       exceptions: {},
     })
   }
+  await runCycle(tablet, httpTransport(tablet))
+}
+
+/** A session of today that nobody has counted yet. */
+export async function keepSession(tablet: Tablet, title: string): Promise<void> {
+  await keep(tablet, 'event-session', { ...eventSession.example, title, day: todayHere(), counts: {} })
   await runCycle(tablet, httpTransport(tablet))
 }
 
