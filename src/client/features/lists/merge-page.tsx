@@ -6,6 +6,7 @@ import { mergeInWords } from '#domain/place/merge-words.ts'
 import { siteIdOf } from '#domain/records/link-key.ts'
 import { dayInWords, localDateSchema } from '#domain/time/local-date.ts'
 import { type Held, useAuthority } from '#client/data/authority.ts'
+import { useFormDraft } from '#client/data/form-draft.ts'
 import { mergeSites, undoMerge, useKeptForSite } from '#client/data/merge-sites.ts'
 import { SAVE_FAILURE_WORDS } from '#client/data/save-words.ts'
 import { type ClosedSite, type Sites, useSites } from '#client/data/sites.ts'
@@ -56,8 +57,8 @@ function MergeForm({ id, sites, held }: MergeFormProps) {
   const announce = useAnnounce()
   const today = tablet.clock.today()
   const kept = useKeptForSite(id)
-  const [intoId, setIntoId] = useState('')
-  const [last, setLast] = useState<string>(today)
+  const { typed = {}, put, forget } = useFormDraft(`typed/merge/${id}`)
+  const { intoId = '', last = today } = typed
   const [said, setSaid] = useState('')
   if (kept === undefined) return null
   const name = sites.nameOf(id)
@@ -71,8 +72,12 @@ function MergeForm({ id, sites, held }: MergeFormProps) {
       return
     }
     const result = await mergeSites(tablet, merge)
-    if (result.ok) announce(`Saved on this tablet: ${name} is merged into ${sites.nameOf(intoId)}`)
-    else setSaid({ ...MERGE_PROBLEM_WORDS, ...SAVE_FAILURE_WORDS }[result.code])
+    if (!result.ok) {
+      setSaid({ ...MERGE_PROBLEM_WORDS, ...SAVE_FAILURE_WORDS }[result.code])
+      return
+    }
+    await forget()
+    announce(`Saved on this tablet: ${name} is merged into ${sites.nameOf(intoId)}`)
   }
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
@@ -89,9 +94,14 @@ function MergeForm({ id, sites, held }: MergeFormProps) {
             { value: '', label: 'Choose a site' },
             ...sites.open.map((site) => ({ value: site.id, label: site.name })),
           ]}
-          onChange={setIntoId}
+          onChange={(next) => put({ ...typed, intoId: next })}
         />
-        <TextField label={`Last day of ${name}`} type="date" value={last} onChange={setLast} />
+        <TextField
+          label={`Last day of ${name}`}
+          type="date"
+          value={last}
+          onChange={(next) => put({ ...typed, last: next })}
+        />
       </div>
       {merge !== null && problem === null && (
         <section className="sheet stack" aria-labelledby="what-happens">
