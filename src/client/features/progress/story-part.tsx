@@ -17,7 +17,7 @@ interface StoryPartProps {
 /** The one story of the quarter, told with consent. */
 export function StoryPart({ priorityId, site, sites, span }: StoryPartProps) {
   const { clock } = useTablet()
-  const story = useStory(priorityId, site === null ? sites.open.map(({ id }) => id) : [site], span)
+  const story = useStory(priorityId, site, span)
   if (story === undefined) return <Loading />
   return (
     <section className="sheet stack" aria-labelledby="story">
