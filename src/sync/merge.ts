@@ -138,7 +138,7 @@ function appended({ now, was, value }: Met): { readonly value: unknown } | null 
   const texts = [now, was, value].map((text) => text ?? '')
   const [held, known, given] = texts
   if (typeof held !== 'string' || typeof known !== 'string' || typeof given !== 'string') return null
-  if (held === known || held === given) return { value }
+  if (held === known) return { value }
   const addition = (given.startsWith(known) ? given.slice(known.length) : given).replace(/^\n+/, '')
   if (held.endsWith(addition)) return { value: now }
   return { value: held === '' ? addition : `${held}\n${addition}` }

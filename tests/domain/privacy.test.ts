@@ -43,6 +43,7 @@ const WORDS_HELD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'heritage-online': { note: 'a note' },
   'volunteer-survey': { note: 'a note' },
   idea: { said: 'an idea', did: 'a deed', note: 'a note' },
+  story: { title: 'a story nobody is known by', told: 'a story nobody is known by' },
   volunteer: {
     code: 'a code',
     knownAs: 'what a volunteer is called; stays with the site',

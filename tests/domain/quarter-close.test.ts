@@ -1,20 +1,77 @@
 import { expect, test } from 'vitest'
+import { sumsByScope } from '#domain/measures/amount.ts'
 import { figuresAtClose } from '#domain/measures/closed-figures.ts'
 import { measures } from '#domain/measures/all-measures.ts'
 import { DEFAULT_THRESHOLDS } from '#domain/measures/suppression.ts'
 import { checkBody } from '#domain/records/registry.ts'
 import { localDate } from '#domain/time/local-date.ts'
-import { anExample, smallStanding } from '#support/standing.ts'
+import { counted } from '#support/sessions.ts'
+import { anExample, smallStanding, sumsOf } from '#support/standing.ts'
 
 test('a close keeps a figure of every measure, as it may be shown, in a body that can be stored and sent', () => {
   const asked = { site: null, year: 2026, quarter: 'Q3', today: localDate('2026-10-14') } as const
-  const figures = figuresAtClose(
+  const atClose = figuresAtClose(
     { sums: new Map(), standing: smallStanding({}), targets: new Map(), thresholds: DEFAULT_THRESHOLDS },
     asked,
   )
+  const figures = Object.fromEntries(Object.entries(atClose).map(([id, { figure }]) => [id, figure]))
   expect(Object.keys(figures)).toEqual(measures.map(({ id }) => id))
   const { body } = anExample('quarter-close', { figures })
   expect(checkBody('quarter-close', body)).toMatchObject({ ok: true, body: { figures } })
   // Far below what one operation may hold.
   expect(JSON.stringify(body).length).toBeLessThan(16 * 1024)
+})
+
+/** What stands beside the closed figures of Q3 2026/27. */
+function lastYearOf(measure: string, sums: Parameters<typeof sumsByScope>[0], more = {}) {
+  const asked = { site: null, year: 2026, quarter: 'Q3', today: localDate('2027-01-04') } as const
+  const sources = {
+    sums: sumsByScope(sums),
+    standing: smallStanding(more),
+    targets: new Map(),
+    thresholds: DEFAULT_THRESHOLDS,
+  }
+  return figuresAtClose(sources, asked)[measure]?.lastYear
+}
+
+const wellbeing = (day: string, people: number) =>
+  sumsOf('event-session', { day, presetId: 'preset/wellbeing-social', counts: counted(people) })
+
+test('the same quarter last year stands beside a closed figure, by itself and as far as the year had come', () => {
+  const before = [...wellbeing('2025-05-06', 30), ...wellbeing('2025-11-04', 12)]
+  expect(lastYearOf('3.5', [...before, ...wellbeing('2026-10-14', 50)])).toEqual({
+    inQuarter: 12,
+    byThen: 42,
+    direction: 'up',
+    publishedIn: null,
+  })
+  expect(lastYearOf('3.5', [...before, ...wellbeing('2026-10-14', 42)])?.direction).toBe('level')
+  expect(lastYearOf('3.5', [...before, ...wellbeing('2026-10-14', 14)])?.direction).toBe('down')
+})
+
+test('of a year nobody recorded nothing stands there, unless it was published, which is said', () => {
+  const now = wellbeing('2026-10-14', 50)
+  const none = { inQuarter: null, byThen: null, direction: null, publishedIn: null }
+  expect(lastYearOf('3.5', now)).toEqual(none)
+  const published = { ...anExample('published-year').body, year: 2025 }
+  const more = { publishedYears: [{ id: 'published-year/2025', body: published }] }
+  // 900 a month for 40,000 residents.
+  expect(lastYearOf('2.1', now, more)).toMatchObject({
+    inQuarter: 67.5,
+    byThen: 202.5,
+    publishedIn: 'the return to Arts Council England',
+  })
+  expect(lastYearOf('3.5', now, more)).toEqual(none)
+})
+
+test('a few people of last year are not given away beside a closed figure', () => {
+  const contact = (day: string) => sumsOf('signposting-contact', { day, depth: 'brief' })
+  const before = [contact('2025-11-04'), contact('2025-11-05')].flat()
+  const now = Array.from({ length: 9 }, () => contact('2026-10-14')).flat()
+  expect(lastYearOf('3.1', [...before, ...now])).toEqual({
+    inQuarter: 'x',
+    byThen: 'x',
+    direction: null,
+    publishedIn: null,
+  })
 })

@@ -8,6 +8,7 @@ import { runCycle } from '#client/sync/cycle.ts'
 import { enrol } from '#client/sync/enrol.ts'
 import { httpTransport } from '#client/sync/transport.ts'
 import { readReference } from '#server/reference/read-reference.ts'
+import { localDate } from '#domain/time/local-date.ts'
 import { aDevice } from '#support/device.ts'
 import { serverFetch, startServer, type TestServer } from '#support/server.ts'
 import { aSession, counted } from '#support/sessions.ts'
@@ -179,7 +180,10 @@ test('an action dropped on another quarter asks why before it moves; a branch mo
 test('a quarter is closed with its figures, and what is corrected later stands beside them', async () => {
   const county = await aTabletOf('county')
   const id = await logSession(county, aSession({ counts: counted(14) }))
+  await logSession(county, aSession({ day: localDate('2025-11-04'), counts: counted(7) }))
   const page = open(county, '/progress/close')
+  const before = await screen.findByRole('list', { name: 'Figures so far' }, PATIENTLY)
+  expect(before.textContent).toMatch(/7\.3 [^:]*: .*Last year .* in Q3, .* by then: ↑ up on last year\./)
   await userEvent.click(await screen.findByRole('button', { name: 'Close this quarter' }, PATIENTLY))
   const figures = await screen.findByRole('list', { name: 'Closed figures' }, PATIENTLY)
   await screen.findByText(/^Closed by Asha on Wed 14 Oct\. 1 of \d+ sites had reported\.$/)

@@ -105,6 +105,45 @@ test('two sessions change the measure, the action and the priority before any sy
   await userEvent.click(first)
   await screen.findByRole('region', { name: /History/ })
   expect(location.pathname).toMatch(/^\/entries\//)
+  const counts = await screen.findByRole('list', { name: 'Measures it counts in' })
+  const back = within(counts).getByRole('link', { name: '3.5 Connection sessions attendance' })
+  expect(back.getAttribute('href')).toBe('/progress/measure/3.5?year=2026&quarter=Q3')
+})
+
+test('a promise shows the measures and actions that answer it, and a theme the priorities that promise under it', async () => {
+  const tablet = await aTabletOf('site/wychwood')
+  await logWellbeing(tablet, '14')
+  const measure = open(tablet, '/progress/measure/3.5')
+  const up = await screen.findByRole('region', { name: 'What it answers to' })
+  const [promise] = within(within(up).getByRole('list', { name: 'Promises' })).getAllByRole('link')
+  if (promise === undefined) throw new Error('no promise')
+  const text = promise.textContent
+  await userEvent.click(promise)
+  await screen.findByRole('heading', { level: 1, name: text })
+  const own = screen.getByRole('list', { name: 'Measures of priority 3' })
+  expect(own.textContent).toMatch(/3\.5 Connection sessions attendance14 attendances/)
+  expect(within(own).getAllByRole('table', { hidden: true }).length).toBeGreaterThan(0)
+  const actions = within(screen.getByRole('list', { name: 'Actions' })).getAllByRole('link')
+  expect(actions.every((link) => link.getAttribute('href')?.startsWith('/plan/action/'))).toBe(true)
+  measure.unmount()
+
+  const shown = open(tablet, '/progress?theme=Partnership')
+  await screen.findByRole('list', { name: 'Measures of priority 9' })
+  // Nothing is promised under priorities 5 and 6.
+  expect(screen.queryByRole('list', { name: 'Measures of priority 6' })).toBeNull()
+  expect(screen.queryByRole('list', { name: 'Measures of delivery' })).toBeNull()
+  shown.unmount()
+  expect(await saysOn(tablet, '/progress/promise/none')).toContain('has no promise none')
+})
+
+test('a priority tells one story a quarter, once somebody agreed to it', async () => {
+  const tablet = await aTabletOf('site/wychwood')
+  const said = { day: tablet.clock.today(), priorityId: 'priority/3', told: 'Knits every week now.' }
+  await logged(tablet, 'story', { ...said, consent: 'not-asked' }, 'site/wychwood')
+  expect(await saysOn(tablet, '/progress/3')).toContain('None yet that somebody agreed to')
+  await logged(tablet, 'story', said, 'site/wychwood')
+  expect(await saysOn(tablet, '/progress/3')).toMatch(/Knits every week now\..*Wychwood.*Told with consent/)
+  expect(await saysOn(tablet, '/progress/3?quarter=Q2')).toContain('None yet')
 })
 
 test('where nothing was recorded last year, the county sees its published return in its place, and that it is one', async () => {
@@ -212,13 +251,23 @@ test('corrections and voids move the figure, and who has not reported is said', 
   expect(await saysOn(county, '/progress/measure/2.4')).toMatch(/People helped0 people/)
 })
 
-test('a site’s month says what it added to which promise, and thanks', async () => {
+test('a site’s month says what it added to which promise, how much of it is filled in, and thanks', async () => {
   const tablet = await aTabletOf('site/wychwood')
+  const club = {
+    weekday: 'wed',
+    fromDay: '2026-10-01',
+    untilDay: null,
+    isTermTimeOnly: false,
+    exceptions: {},
+  }
+  await logged(tablet, 'series', club, 'site/wychwood')
   expect(await saysOn(tablet, '/progress/site')).toContain('Nothing is logged for this month yet')
   await logWellbeing(tablet, '14')
   const says = await saysOn(tablet, '/progress/site')
   expect(says).toMatch(/1 session · 14 attendances.*Thank you/)
   expect(says).toMatch(/What it added to3\. /)
+  // The club was on the 7th and is today; nothing was said of either.
+  expect(says).toContain('0 of 2 times in the timetable so far are filled in; fill in the rest.')
 })
 
 test('every measure has a screen, with a table, its definition and the way up', async () => {

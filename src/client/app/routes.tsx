@@ -149,6 +149,13 @@ const screens: RouteObject[] = [
     }),
   },
   {
+    path: 'progress/promise/:code',
+    lazy: async () => ({
+      Component: (await import('#client/features/progress/promise-progress-screen.tsx'))
+        .PromiseProgressScreen,
+    }),
+  },
+  {
     path: 'progress/:priority',
     lazy: async () => ({
       Component: (await import('#client/features/progress/priority-progress-screen.tsx'))

@@ -57,12 +57,9 @@ export async function readFigureSources(
 ): Promise<FigureSources> {
   const first = monthsOf(year - YEARS_BEFORE).first
   const { last } = monthsOf(year)
-  const ofCounty = await rowsOf(db, [AUTHORITY_SCOPE], COUNTY_KINDS)
-  const scopes = [AUTHORITY_SCOPE, ...ofCounty.filter(({ kind }) => kind === 'site').map(({ id }) => id)]
-  const ofSites = await rowsOf(db, scopes, SITE_KINDS)
   return {
     sums: sumsByScope(await sumsAsked(db, site, { first, last })),
-    standing: standingFrom([...ofCounty, ...ofSites]),
+    standing: await readStanding(db),
     targets: targetsIn(await rowsOf(db, [site ?? AUTHORITY_SCOPE], ['measure-target']), year),
     thresholds: thresholdsIn(await rowsOf(db, [AUTHORITY_SCOPE], ['output-setting'])),
   }
@@ -73,6 +70,19 @@ async function sumsAsked(db: Database, site: string | null, span: MonthSpan): Pr
   const { first, last } = span
   const rows = db.rollups.where('[scope+month]').between([EVERYWHERE, first], [EVERYWHERE, last], true, true)
   return (await rows.toArray()).map(monthSums)
+}
+
+async function readStanding(db: Database): Promise<Standing> {
+  const ofCounty = await rowsOf(db, [AUTHORITY_SCOPE], COUNTY_KINDS)
+  const scopes = [AUTHORITY_SCOPE, ...ofCounty.filter(({ kind }) => kind === 'site').map(({ id }) => id)]
+  const ofSites = await rowsOf(db, scopes, SITE_KINDS)
+  return standingFrom([...ofCounty, ...ofSites])
+}
+
+/** Lists and reference data as they stand, kept up to date on screen; `undefined` until read. */
+export function useStanding(): Standing | undefined {
+  const { db } = useTablet()
+  return useLiveQuery(() => readStanding(db), [db])
 }
 
 async function rowsOf(

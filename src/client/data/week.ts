@@ -42,8 +42,17 @@ async function readSeries(db: Database, scope: string): Promise<readonly Held<'s
   })
 }
 
+interface DaySpan {
+  readonly from: LocalDate
+  readonly until: LocalDate
+}
+
 export async function readWeek(db: Database, scope: string, monday: LocalDate): Promise<Week> {
-  const span = { from: monday, until: addDays(monday, SUNDAY) }
+  return { monday, ...(await readTimes(db, scope, { from: monday, until: addDays(monday, SUNDAY) })) }
+}
+
+/** The times planned at a site from one day to another, both included, with what was logged for them. */
+async function readTimes(db: Database, scope: string, span: DaySpan): Promise<Omit<Week, 'monday'>> {
   const [series, periods, rows] = await Promise.all([
     readSeries(db, scope),
     authorityRecords(db, 'calendar-period'),
@@ -64,7 +73,6 @@ export async function readWeek(db: Database, scope: string, monday: LocalDate): 
   )
   const planned = new Set(slots.flatMap(({ entries }) => entries.map(({ id }) => id)))
   return {
-    monday,
     slots,
     others: sessions.filter(({ id }) => !planned.has(id)).length,
     hasSeries: series.length > 0,
@@ -79,6 +87,21 @@ function isFor(slot: Slot, session: EventSession | null): boolean {
 export function useWeek(scope: string, monday: LocalDate): Week | undefined {
   const { db } = useTablet()
   return useLiveQuery(() => readWeek(db, scope, monday), [db, scope, monday])
+}
+
+/** How many times of a timetable there were, and for how many of them something is logged. */
+export interface Planned {
+  readonly all: number
+  readonly filled: number
+}
+
+/** The same over some days of a site, none for no site; kept up to date on screen and `undefined` until read. */
+export function usePlanned(scope: string | null, { from, until }: DaySpan): Planned | undefined {
+  const { db } = useTablet()
+  return useLiveQuery(async () => {
+    const slots = scope === null ? [] : (await readTimes(db, scope, { from, until })).slots
+    return { all: slots.length, filled: slots.filter(({ entries }) => entries.length > 0).length }
+  }, [db, scope, from, until])
 }
 
 /** So many of a site's latest entries are looked through for the last time of a series. */

@@ -1,30 +1,60 @@
 import type { ClosedFigure } from '../plan/quarter-close.ts'
+import { QUARTERS } from '../time/quarter.ts'
 import { measures } from './all-measures.ts'
 import type { Sources } from './amount.ts'
 import { figureProgress, judge, type ProgressAsked, type Target } from './progress.ts'
 import { shownProgress } from './shown-progress.ts'
-import { SUPPRESSED, type Thresholds } from './suppression.ts'
+import { type Shown, SUPPRESSED, type Thresholds } from './suppression.ts'
+import type { Direction } from './target.ts'
 
 interface ClosedFrom extends Omit<Sources, 'asked'> {
   readonly targets: ReadonlyMap<string, Target>
   readonly thresholds: Thresholds
 }
 
+/** What of the year before stands beside a closed figure, as it may be shown; all null where nothing is known of it. */
+export interface LastYear {
+  /** The same quarter by itself. */
+  readonly inQuarter: Shown
+  /** As far as the year had come by then. */
+  readonly byThen: Shown
+  readonly direction: Direction | null
+  /** What it was published in, where nothing of it was recorded here; else null. */
+  readonly publishedIn: string | null
+}
+
+export interface FigureAtClose {
+  readonly figure: ClosedFigure
+  readonly lastYear: LastYear
+}
+
 /** Every measure's first figure as it may be shown now, to be kept when the quarter is closed. By measure. */
 export function figuresAtClose(
   sources: ClosedFrom,
   asked: ProgressAsked,
-): Readonly<Record<string, ClosedFigure>> {
+): Readonly<Record<string, FigureAtClose>> {
   return Object.fromEntries(
-    measures.map((measure): readonly [string, ClosedFigure] => {
+    measures.map((measure): readonly [string, FigureAtClose] => {
       const progress = figureProgress(measure, measure.figures[0], sources, asked)
-      const { now: value } = shownProgress(progress, asked.quarter, sources.thresholds)
+      const shown = shownProgress(progress, asked.quarter, sources.thresholds)
       const { standing } = judge(measure, progress, sources.targets.get(measure.id) ?? null, {
         asked,
         standing: sources.standing,
       })
-      const entries = value === SUPPRESSED ? null : progress.now.entries
-      return [measure.id, { value, standing, entries, definition: measure.version }]
+      const entries = shown.now === SUPPRESSED ? null : progress.now.entries
+      const isKnown = progress.lastYear !== null
+      return [
+        measure.id,
+        {
+          figure: { value: shown.now, standing, entries, definition: measure.version },
+          lastYear: {
+            inQuarter: isKnown ? (shown.quarters[QUARTERS.indexOf(asked.quarter)]?.lastYear ?? null) : null,
+            byThen: shown.lastYear,
+            direction: shown.direction,
+            publishedIn: isKnown ? progress.lastYearPublishedIn : null,
+          },
+        },
+      ]
     }),
   )
 }

@@ -10,18 +10,22 @@ import {
   thresholdOf,
   type Thresholds,
 } from './suppression.ts'
+import type { Direction } from './target.ts'
 
 /** A figure's year as it may be shown. */
 export interface ShownProgress {
   readonly now: Shown
   readonly quarters: readonly { readonly now: Shown; readonly lastYear: Shown }[]
+  /** The year before as far as this one has come, and which way it went since; hidden with anything it is made of. */
+  readonly lastYear: Shown
+  readonly direction: Direction | null
   /** True when something of it is hidden, so that nothing worked out from it may be shown either. */
   readonly isHidden: boolean
 }
 
 /** @param quarter up to whose end the figure is shown */
 export function shownProgress(
-  { figure, now, quarters }: FigureProgress,
+  { figure, now, quarters, lastYear: byThen, direction }: FigureProgress,
   quarter: Quarter,
   thresholds: Thresholds,
 ): ShownProgress {
@@ -35,6 +39,7 @@ export function shownProgress(
     thisYear: shownQuarters(figure, thisYear, threshold),
     lastYear: shownQuarters(figure, lastYear, threshold),
   }
+  const isHidden = [shown.now, ...shown.thisYear, ...shown.lastYear].includes(SUPPRESSED)
   return {
     // A sum of nothing that was counted is no number, which is not 0.
     now: now.value === null ? null : shown.now,
@@ -42,7 +47,9 @@ export function shownProgress(
       now: shown.thisYear[index] ?? null,
       lastYear: shown.lastYear[index] ?? null,
     })),
-    isHidden: [shown.now, ...shown.thisYear, ...shown.lastYear].includes(SUPPRESSED),
+    lastYear: byThen !== null && isHidden ? SUPPRESSED : byThen,
+    direction: isHidden ? null : direction,
+    isHidden,
   }
 }
 

@@ -120,6 +120,13 @@ export function greenTakes(value: number, profiled: number, usualSize: number | 
 
 export type Direction = 'up' | 'level' | 'down'
 
+/** A direction as an arrow and a word, to stand before "last year". */
+export const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
+  up: '↑ up on',
+  level: '→ level with',
+  down: '↓ down on',
+}
+
 /** Against the same quarter last year; null where either is not known. */
 export function directionOf(value: number | null, lastYear: number | null): Direction | null {
   if (value === null || lastYear === null) return null

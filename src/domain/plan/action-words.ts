@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { RecordNames } from '../records/record-names.ts'
 import { fieldInWords, fieldOf, valueInWords } from '../records/fact-words.ts'
-import { dayInWords, type LocalDate } from '../time/local-date.ts'
+import { dayInWords, type LocalDate, localDateSchema } from '../time/local-date.ts'
 import { quarterSchema } from '../time/quarter.ts'
 import { readStatus, STATUS_WORDS } from './action-progress.ts'
 import { type ActionMove, planAction } from './plan-action.ts'
@@ -42,6 +42,8 @@ function valueOf(path: string, value: unknown, { names, today }: About): string 
     const status = readStatus(value)
     return status === null ? value : STATUS_WORDS[status].word
   }
+  const day = field === 'doneOn' ? one(localDateSchema, value) : null
+  if (day !== null) return dayInWords(day, today)
   if (field === 'quarters') return quartersInWords(one(v.array(quarterSchema), value) ?? [])
   if (field === 'siteIds') {
     return (

@@ -41,6 +41,7 @@ import { series } from './kinds/series.ts'
 import { signpostService } from './kinds/signpost-service.ts'
 import { signpostingContact } from './kinds/signposting-contact.ts'
 import { socialReferral } from './kinds/social-referral.ts'
+import { story } from './kinds/story.ts'
 import { summerReadingWeek } from './kinds/summer-reading-week.ts'
 import { targetGroup } from './kinds/target-group.ts'
 import { target } from './kinds/target.ts'
@@ -87,6 +88,7 @@ const definitions = [
   heritageOnline,
   volunteerSurvey,
   idea,
+  story,
   volunteer,
   series,
   accessProfile,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { measureOf } from '#domain/measures/all-measures.ts'
 import { sumsByScope } from '#domain/measures/amount.ts'
-import { standsBehind } from '#domain/measures/behind-figure.ts'
+import { measuresBehind, standsBehind } from '#domain/measures/behind-figure.ts'
 import { figureValue, type FigureValue } from '#domain/measures/figure-value.ts'
 import type { MonthSums } from '#domain/measures/month-sums.ts'
 import { reportingOf } from '#domain/measures/reporting.ts'
@@ -139,6 +139,14 @@ test('entries behind a figure are those counted in it and those it is a share of
   expect(standsBehind(figure, contact({}), standing)).toBe('counted')
   expect(standsBehind(figure, contact({ action: 'information' }), standing)).toBe('whole')
   expect(standsBehind(figure, contact({ depth: 'chat-started' }), standing)).toBeNull()
+})
+
+test('an entry knows the measures it counts in, and those it is only in the whole of', () => {
+  const body = anExample('signposting-contact', { topic: 'loneliness', action: 'information' }).body
+  const entry = { kind: 'signposting-contact', scope: 'site/banbury', day: AS_OF, body }
+  const behind = measuresBehind(entry, smallStanding()).map(({ measure: { id }, how }) => `${id} ${how}`)
+  expect(behind).toEqual(['3.1 counted', '3.2 counted', '3.3 whole'])
+  expect(measuresBehind({ ...entry, kind: 'outage' }, smallStanding())).toEqual([])
 })
 
 test('a site is silent since its last entry of any kind, and one that never had any says so', () => {

@@ -13,6 +13,7 @@ import { PageTitle } from '#client/ui/page-title.tsx'
 import { EntryPills } from '#client/ui/state-pill.tsx'
 import { EntryAttention } from './entry-attention.tsx'
 import { EntryWarnings } from './entry-warnings.tsx'
+import { CountsIn } from './counts-in.tsx'
 import { EntryFacts } from './entry-facts.tsx'
 import { EntryHistory } from './entry-history.tsx'
 import { useRecordNames } from '#client/data/record-names.ts'
@@ -45,6 +46,7 @@ export function EntryPage() {
         )}
         <EntryHistory kind={entry.kind} changes={entry.history} names={names} />
       </div>
+      {entry.isReadable && !entry.deleted && entry.day !== null && <CountsIn entry={entry} day={entry.day} />}
     </div>
   )
 }

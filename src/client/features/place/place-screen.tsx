@@ -39,7 +39,7 @@ export function PlaceScreen() {
     setParams(withParam(name, value), { replace: true })
   if (view === undefined || sites === undefined) return <output>Loading…</output>
   return (
-    <div className="stack stack-wide place-page">
+    <div className="stack stack-wide paper place-page">
       <div className="stack">
         <PageTitle title={view.site === null ? 'The whole county' : `Our place: ${view.site.body.name}`} />
         <div className="field-pair no-print">

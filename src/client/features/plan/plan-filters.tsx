@@ -6,6 +6,7 @@ import { useSites } from '#client/data/sites.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { type Choice, SelectField } from '#client/ui/field.tsx'
 import { SiteSelect } from '#client/ui/site-select.tsx'
+import { ThemeSelect } from '#client/ui/theme-select.tsx'
 import type { PlanView } from './plan-view.ts'
 
 /** On the screens of one priority or action: whose sessions are counted, and of which year. */
@@ -54,15 +55,7 @@ export function PlanFilters({ view, planYear, actionsByQuarter }: PlanFiltersPro
   return (
     <fieldset className="plan-filters no-print">
       <legend className="visually-hidden">What to show</legend>
-      <SelectField
-        label="Theme"
-        value={theme ?? ''}
-        choices={[
-          { value: '', label: 'All themes' },
-          ...THEMES.map((name) => ({ value: name, label: name })),
-        ]}
-        onChange={(chosen) => view.change('theme', chosen === '' ? null : chosen)}
-      />
+      <ThemeSelect themes={THEMES} value={theme} onChange={(chosen) => view.change('theme', chosen)} />
       <SelectField
         label="Quarter"
         value={quarter ?? ''}

@@ -57,7 +57,7 @@ function QuarterPage({ view, sources, closing, reporting }: QuarterPageProps) {
       quarter,
       closedBy: tablet.actor.name,
       closedOn: today,
-      figures: now,
+      figures: Object.fromEntries(Object.entries(now).map(([id, { figure }]) => [id, figure])),
       completeness: { reported: reporting.reported.length, sites },
       narratives: closing?.body.narratives ?? {},
       overrides: closing?.body.overrides ?? {},
@@ -97,7 +97,13 @@ function QuarterPage({ view, sources, closing, reporting }: QuarterPageProps) {
           )}
         </p>
       )}
-      {closing !== null && <ClosedTable body={closing.body} now={now} onChange={onChange} />}
+      <ClosedTable
+        closed={closing?.body ?? null}
+        now={now}
+        quarter={quarter}
+        search={view.search}
+        onChange={onChange}
+      />
       {closing !== null && tree !== undefined && tree !== null && (
         <Narratives tree={tree} body={closing.body} onChange={onChange} />
       )}

@@ -1,43 +1,54 @@
 import { type FormEvent, useState } from 'react'
+import { Link } from 'react-router'
 import { measures } from '#domain/measures/all-measures.ts'
+import type { FigureAtClose, LastYear } from '#domain/measures/closed-figures.ts'
 import type { Measure } from '#domain/measures/define-measure.ts'
 import { figureInWords } from '#domain/measures/figure-words.ts'
 import { MEASURE_NAMES } from '#domain/measures/measure-names.ts'
-import { STANDING_WORDS } from '#domain/measures/target.ts'
+import { DIRECTION_WORDS, STANDING_WORDS } from '#domain/measures/target.ts'
 import {
   type ClosedFigure,
   overrideKey,
   type QuarterClose,
   type StandingOverride,
 } from '#domain/plan/quarter-close.ts'
+import type { Quarter } from '#domain/time/quarter.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 
 type ChangeClosing = (change: (body: QuarterClose) => QuarterClose) => void
 
 interface ClosedTableProps {
-  readonly body: QuarterClose
-  readonly now: Readonly<Record<string, ClosedFigure>>
+  /** What was closed; null before the quarter is. */
+  readonly closed: QuarterClose | null
+  readonly now: Readonly<Record<string, FigureAtClose>>
+  readonly quarter: Quarter
+  /** The search part of the address, which leads to the same quarter elsewhere. */
+  readonly search: string
   /** Null where nothing may be changed. */
   readonly onChange: ChangeClosing | null
 }
 
-/** Every figure as it was closed, beside what it comes to now. */
-export function ClosedTable({ body, now, onChange }: ClosedTableProps) {
+/** Every figure as it was closed, or would be, with the same quarter last year and what it comes to now. */
+export function ClosedTable({ closed, now, quarter, search, onChange }: ClosedTableProps) {
   return (
     <section className="sheet stack" aria-labelledby="closed-figures">
-      <h2 id="closed-figures">Figures as of the close</h2>
-      <ul className="progress-list" aria-label="Closed figures">
+      <h2 id="closed-figures">{closed === null ? 'Figures so far' : 'Figures as of the close'}</h2>
+      <ul className="progress-list" aria-label={closed === null ? 'Figures so far' : 'Closed figures'}>
         {measures.flatMap((measure) => {
-          const closed = body.figures?.[measure.id]
-          if (closed === undefined) return []
+          const current = now[measure.id]
+          const figure = closed === null ? current?.figure : closed.figures?.[measure.id]
+          if (figure === undefined) return []
           return (
             <ClosedLine
               key={measure.id}
               measure={measure}
-              closed={closed}
-              now={now[measure.id]}
-              override={body.overrides?.[overrideKey(measure.id)]}
+              figure={figure}
+              isClosed={closed !== null}
+              now={current}
+              quarter={quarter}
+              search={search}
+              override={closed?.overrides?.[overrideKey(measure.id)]}
               onChange={onChange}
             />
           )
@@ -49,25 +60,36 @@ export function ClosedTable({ body, now, onChange }: ClosedTableProps) {
 
 interface ClosedLineProps {
   readonly measure: Measure
-  readonly closed: ClosedFigure
-  readonly now: ClosedFigure | undefined
+  readonly figure: ClosedFigure
+  readonly isClosed: boolean
+  readonly now: FigureAtClose | undefined
+  readonly quarter: Quarter
+  readonly search: string
   readonly override: StandingOverride | undefined
   readonly onChange: ChangeClosing | null
 }
 
-function ClosedLine({ measure, closed, now, override, onChange }: ClosedLineProps) {
+function ClosedLine(props: ClosedLineProps) {
+  const { measure, figure, isClosed, now, quarter, search, override, onChange } = props
   const { unit } = measure.figures[0]
   const entries =
-    closed.entries === null ? '' : `, from ${closed.entries === 1 ? '1 entry' : `${closed.entries} entries`}`
+    figure.entries === null ? '' : `, from ${figure.entries === 1 ? '1 entry' : `${figure.entries} entries`}`
   return (
     <li>
       <p>
-        {measure.id} {MEASURE_NAMES[measure.id]}: <b>{figureInWords(closed.value, unit)}</b> when it was
-        closed{entries}
-        {now !== undefined && now.value !== closed.value && <>; now {figureInWords(now.value, unit)}</>}
+        <Link className="progress-title" to={`/progress/measure/${measure.id}${search}`}>
+          {measure.id} {MEASURE_NAMES[measure.id]}
+        </Link>
+        : <b>{figureInWords(figure.value, unit)}</b>
+        {isClosed && ' when it was closed'}
+        {entries}
+        {now !== undefined && now.figure.value !== figure.value && (
+          <>; now {figureInWords(now.figure.value, unit)}</>
+        )}
       </p>
+      {now !== undefined && <p className="small">{lastYearInWords(measure, now.lastYear, quarter)}</p>}
       <p className="small">
-        {standingInWords(closed.standing)}
+        {standingInWords(figure.standing)}
         {override !== undefined && (
           <>
             {' '}
@@ -79,6 +101,18 @@ function ClosedLine({ measure, closed, now, override, onChange }: ClosedLineProp
       {onChange !== null && <OverrideForm measureId={measure.id} onChange={onChange} />}
     </li>
   )
+}
+
+/** "Last year 80 in Q2, 190 by then: ↑ up on last year." */
+function lastYearInWords({ figures: [figure] }: Measure, lastYear: LastYear, quarter: Quarter): string {
+  const { inQuarter, byThen, direction, publishedIn } = lastYear
+  if (byThen === null) return 'Last year: nothing is known of it.'
+  const alone = `${figureInWords(inQuarter, figure.unit)} in ${quarter}`
+  const numbers =
+    figure.overTime === 'level' ? alone : `${alone}, ${figureInWords(byThen, figure.unit)} by then`
+  const source = publishedIn === null ? '' : ', as published'
+  const way = direction === null ? '' : `: ${DIRECTION_WORDS[direction]} last year`
+  return `Last year ${numbers}${source}${way}.`
 }
 
 /** The words of a standing; a newer build may have one that this one does not know. */

@@ -4,11 +4,15 @@ import { honestyInWords } from '#domain/measures/figure-words.ts'
 import { MEASURE_NAMES } from '#domain/measures/measure-names.ts'
 import { figureProgress, judge, type ProgressAsked } from '#domain/measures/progress.ts'
 import { shownProgress } from '#domain/measures/shown-progress.ts'
+import { DIRECTION_WORDS } from '#domain/measures/target.ts'
 import type { FigureSources } from '#client/data/figures.ts'
 import { FigureNumber, StandingTag } from './progress-parts.tsx'
+import { ChartKey, QuarterChart, QuarterTable } from './quarter-chart.tsx'
 
 interface MeasureListProps {
   readonly label: string
+  /** Draws each measure's quarters beside its number, with the table one tap away. */
+  readonly hasCharts?: boolean
   readonly measures: readonly Measure[]
   readonly sources: FigureSources
   readonly asked: ProgressAsked
@@ -16,39 +20,52 @@ interface MeasureListProps {
 }
 
 /** Measures with their first figure and how it stands; each leads to all that is known of it. */
-export function MeasureList({ label, measures, sources, asked, search }: MeasureListProps) {
+export function MeasureList({ label, hasCharts = false, measures, ...given }: MeasureListProps) {
   if (measures.length === 0) return <p className="muted">No measure stands here.</p>
   return (
-    <ul className="progress-list" aria-label={label}>
-      {measures.map((measure) => (
-        <MeasureLine key={measure.id} measure={measure} sources={sources} asked={asked} search={search} />
-      ))}
-    </ul>
+    <>
+      {hasCharts && <ChartKey />}
+      <ul className={hasCharts ? 'progress-list progress-multiples' : 'progress-list'} aria-label={label}>
+        {measures.map((measure) => (
+          <MeasureLine key={measure.id} measure={measure} hasChart={hasCharts} {...given} />
+        ))}
+      </ul>
+    </>
   )
 }
 
-function MeasureLine({
-  measure,
-  sources,
-  asked,
-  search,
-}: Omit<MeasureListProps, 'label' | 'measures'> & { readonly measure: Measure }) {
+interface MeasureLineProps extends Omit<MeasureListProps, 'label' | 'hasCharts' | 'measures'> {
+  readonly measure: Measure
+  readonly hasChart: boolean
+}
+
+function MeasureLine({ measure, hasChart, sources, asked, search }: MeasureLineProps) {
   const [first] = measure.figures
   const progress = figureProgress(measure, first, sources, asked)
-  const { now: shown } = shownProgress(progress, asked.quarter, sources.thresholds)
-  const { standing } = judge(measure, progress, sources.targets.get(measure.id) ?? null, {
+  const shown = shownProgress(progress, asked.quarter, sources.thresholds)
+  const judged = judge(measure, progress, sources.targets.get(measure.id) ?? null, {
     asked,
     standing: sources.standing,
   })
+  const quarters = { progress, shown, judged, label: MEASURE_NAMES[measure.id] ?? measure.id }
   return (
     <li>
       <Link className="progress-title" to={`/progress/measure/${measure.id}${search}`}>
         {measure.id} {MEASURE_NAMES[measure.id]}
       </Link>
       <p>
-        <FigureNumber figure={first} shown={shown} /> <StandingTag standing={standing} />
+        <FigureNumber figure={first} shown={shown.now} /> <StandingTag standing={judged.standing} />
       </p>
-      <p className="small muted">{honestyInWords(progress.now, shown)}</p>
+      <p className="small muted">
+        {shown.direction !== null && `${DIRECTION_WORDS[shown.direction]} last year by now · `}
+        {honestyInWords(progress.now, shown.now)}
+      </p>
+      {hasChart && (
+        <>
+          <QuarterChart {...quarters} />
+          <QuarterTable {...quarters} />
+        </>
+      )}
     </li>
   )
 }

@@ -6,7 +6,9 @@ import { figureInWords, honestyInWords, unitInWords } from '#domain/measures/fig
 import { MEASURE_NAMES } from '#domain/measures/measure-names.ts'
 import { priorityOf } from '#domain/measures/measures-of-plan.ts'
 import { figureProgress, type FigureProgress, judge, type Judged } from '#domain/measures/progress.ts'
-import { shownProgress } from '#domain/measures/shown-progress.ts'
+import { shownProgress, type ShownProgress } from '#domain/measures/shown-progress.ts'
+import { DIRECTION_WORDS } from '#domain/measures/target.ts'
+import type { PriorityBranch } from '#domain/plan/plan-tree.ts'
 import { countInWords } from '#domain/plan/plan-words.ts'
 import { financialYearName } from '#domain/time/quarter.ts'
 import { type FigureSources, useFigureSources } from '#client/data/figures.ts'
@@ -14,10 +16,11 @@ import { usePlanTree } from '#client/data/plan-tree.ts'
 import { useWaiting } from '#client/data/waiting.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { BehindList } from './behind-list.tsx'
+import { ActionLinks, PromiseLinks } from './plan-links.tsx'
 import { ProgressFilters } from './progress-filters.tsx'
 import { Crumbs, FigureNumber, Loading, NoSuchFigure, periodInWords, StandingTag } from './progress-parts.tsx'
 import { type ProgressView, useProgressView } from './progress-view.ts'
-import { QuarterChart, QuarterTable } from './quarter-chart.tsx'
+import { ChartKey, QuarterChart, QuarterTable } from './quarter-chart.tsx'
 import { SiteTable } from './site-table.tsx'
 
 /** All that is known of one measure: its figures, its target, what it means and the entries behind it. */
@@ -29,23 +32,26 @@ export function MeasureScreen() {
   const measure = measureOf(id)
   if (measure === undefined) return <NoSuchFigure title="Progress">There is no measure {id}.</NoSuchFigure>
   if (sources === undefined || tree === undefined) return <Loading />
-  return <MeasurePage measure={measure} priority={priorityOf(tree, measure)} sources={sources} view={view} />
+  const priority = priorityOf(tree, measure)
+  const branch = tree?.branches.find(({ priority: { body } }) => body.number === priority)
+  return <MeasurePage measure={measure} branch={branch} sources={sources} view={view} />
 }
 
 interface MeasurePageProps {
   readonly measure: Measure
-  /** The priority it stands under in the plan; null for none. */
-  readonly priority: number | null
+  /** The priority it stands under in the plan, where it does. */
+  readonly branch: PriorityBranch | undefined
   readonly sources: FigureSources
   readonly view: ProgressView
 }
 
-function MeasurePage({ measure, priority, sources, view }: MeasurePageProps) {
+function MeasurePage({ measure, branch, sources, view }: MeasurePageProps) {
   const { asked, search } = view
   const { id, figures, definition } = measure
   const up = { to: `/progress${search}`, label: `Progress ${financialYearName(asked.year)}` }
+  const number = branch?.priority.body.number
   const trail =
-    priority === null ? [up] : [up, { to: `/progress/${priority}${search}`, label: `Priority ${priority}` }]
+    number === undefined ? [up] : [up, { to: `/progress/${number}${search}`, label: `Priority ${number}` }]
   const all = figures.map((figure) => figureProgress(measure, figure, sources, asked))
   const [first] = all
   const judged =
@@ -72,8 +78,23 @@ function MeasurePage({ measure, priority, sources, view }: MeasurePageProps) {
           view={view}
         />
       ))}
+      {branch !== undefined && <AnswersTo branch={branch} search={search} />}
       <Definition measure={measure} />
     </div>
+  )
+}
+
+/** The way up from the numbers: the promises and actions of the priority they stand under. */
+function AnswersTo({ branch, search }: { readonly branch: PriorityBranch; readonly search: string }) {
+  return (
+    <section className="sheet stack" aria-labelledby="answers-to">
+      <h2 id="answers-to">What it answers to</h2>
+      <PromiseLinks promises={branch.promises} search={search} />
+      <details>
+        <summary className="progress-summary">Actions of priority {branch.priority.body.number}</summary>
+        <ActionLinks branches={[branch]} />
+      </details>
+    </section>
   )
 }
 
@@ -112,10 +133,10 @@ function FigureSheet({ measure, progress, judged, sources, view }: FigureSheetPr
       </p>
       <p className="small muted">{honestyInWords(now, shown.now)}</p>
       {judged !== null && (
-        <TargetLines progress={progress} judged={judged} isHidden={shown.isHidden} search={view.search} />
+        <TargetLines progress={progress} judged={judged} shown={shown} search={view.search} />
       )}
       <QuarterChart {...quarters} />
-      <p className="small muted">Filled: this year. Outlined: last year. Line: target.</p>
+      <ChartKey />
       {progress.lastYearPublishedIn !== null && (
         <p className="small">
           Last year as published in {progress.lastYearPublishedIn}: nothing of it was recorded here.
@@ -123,35 +144,34 @@ function FigureSheet({ measure, progress, judged, sources, view }: FigureSheetPr
       )}
       <QuarterTable {...quarters} />
       {asked.site === null && (
-        <SiteTable measure={measure} progress={progress} sources={sources} asked={asked} />
+        <SiteTable measure={measure} progress={progress} sources={sources} view={view} />
       )}
       <BehindList figure={figure} site={asked.site} span={span} standing={sources.standing} />
     </section>
   )
 }
 
-const DIRECTION = { up: '↑ up on', level: '→ level with', down: '↓ down on' } as const
-
 /** What was worked out from numbers that are hidden is hidden as well. */
 function TargetLines({
   progress,
   judged,
-  isHidden,
+  shown,
   search,
 }: Pick<FigureSheetProps, 'progress'> & {
   readonly judged: Judged
-  readonly isHidden: boolean
+  readonly shown: ShownProgress
   readonly search: string
 }) {
-  const { figure, lastYear, direction } = progress
+  const { figure } = progress
+  const { isHidden, direction, lastYear } = shown
   const { target, profiled, forecast, takes } = judged
   const number = (value: number) => figureInWords(round(value), figure.unit)
   const say = (value: number) => `${number(value)} ${unitInWords(figure.unit)}`.trim()
   return (
     <ul className="plain-list stack stack-tight">
-      {!isHidden && direction !== null && lastYear !== null && (
+      {direction !== null && typeof lastYear === 'number' && (
         <li>
-          {DIRECTION[direction]} last year by now ({say(lastYear)}
+          {DIRECTION_WORDS[direction]} last year by now ({say(lastYear)}
           {progress.lastYearPublishedIn !== null && ', as published'})
         </li>
       )}

@@ -3,16 +3,18 @@ import { measureGroups } from '#domain/measures/measures-of-plan.ts'
 import { NO_SUPPORT, type SupportFigures } from '#domain/measures/plan-support.ts'
 import type { PlanTree, PriorityBranch } from '#domain/plan/plan-tree.ts'
 import { supportInWords } from '#domain/plan/plan-words.ts'
-import { linkKey } from '#domain/records/link-key.ts'
 import { financialYearName, monthsOf, monthsOfQuarter } from '#domain/time/quarter.ts'
 import { type FigureSources, useFigureSources } from '#client/data/figures.ts'
 import { useSupport } from '#client/data/plan-support.ts'
 import { usePlanTree } from '#client/data/plan-tree.ts'
+import { type Sites, useSites } from '#client/data/sites.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { MeasureList } from './measure-list.tsx'
+import { ActionLinks, PromiseLinks } from './plan-links.tsx'
 import { ProgressFilters } from './progress-filters.tsx'
 import { Crumbs, Loading, NoSuchFigure, periodInWords } from './progress-parts.tsx'
 import { type ProgressView, useProgressView } from './progress-view.ts'
+import { StoryPart } from './story-part.tsx'
 
 /** One corporate priority: its measures, what it promised, its actions, and what contributes besides. */
 export function PriorityProgressScreen() {
@@ -26,12 +28,15 @@ export function PriorityProgressScreen() {
     last: monthsOfQuarter(year, quarter).last,
   })
   const tree = usePlanTree()
-  if (sources === undefined || support === undefined || tree === undefined) return <Loading />
+  const sites = useSites()
+  if (sources === undefined || support === undefined) return <Loading />
+  if (tree === undefined || sites === undefined) return <Loading />
   const branch = tree?.branches.find(({ priority: { body } }) => String(body.number) === priority)
   if (tree === null || branch === undefined) {
     return <NoSuchFigure title="Progress">The plan on this tablet has no priority {priority}.</NoSuchFigure>
   }
-  return <PriorityProgress tree={tree} branch={branch} sources={sources} support={support} view={view} />
+  const given = { tree, branch, sources, support, sites, view }
+  return <PriorityProgress {...given} />
 }
 
 interface PriorityProgressProps {
@@ -39,20 +44,23 @@ interface PriorityProgressProps {
   readonly branch: PriorityBranch
   readonly sources: FigureSources
   readonly support: SupportFigures
+  readonly sites: Sites
   readonly view: ProgressView
 }
 
-function PriorityProgress({ tree, branch, sources, support, view }: PriorityProgressProps) {
+function PriorityProgress({ tree, branch, sources, support, sites, view }: PriorityProgressProps) {
   const { asked, search } = view
   const { number, title } = branch.priority.body
   const own = measureGroups(tree).find(({ priority }) => priority === number)?.measures ?? []
   const under = (facet: string) => supportInWords(support.get(facet) ?? NO_SUPPORT)
   return (
-    <div className="stack stack-wide">
+    <div className="stack stack-wide paper">
       <div className="stack">
         <Crumbs trail={[{ to: `/progress${search}`, label: `Progress ${financialYearName(asked.year)}` }]} />
         <PageTitle title={`${number}. ${title}`} />
-        <p className="muted">{periodInWords(asked)}</p>
+        <p className="muted">
+          {asked.site === null ? 'The whole county' : sites.nameOf(asked.site)}, {periodInWords(asked)}
+        </p>
         <p>
           Sessions under this priority: <b>{under(`primary:${branch.priority.id}`)}</b>
           <br />
@@ -64,60 +72,32 @@ function PriorityProgress({ tree, branch, sources, support, view }: PriorityProg
         <h2 id="measures">Measures</h2>
         <MeasureList
           label={`Measures of priority ${number}`}
+          hasCharts
           measures={own}
           sources={sources}
           asked={asked}
           search={search}
         />
       </section>
+      <StoryPart
+        priorityId={branch.priority.id}
+        site={asked.site}
+        sites={sites}
+        span={monthsOfQuarter(asked.year, asked.quarter)}
+      />
       <section className="sheet stack" aria-labelledby="promised">
         <h2 id="promised">What was promised</h2>
-        {branch.promises.length === 0 ? (
-          <p className="muted">The plan gives this priority no promise.</p>
-        ) : (
-          <ul aria-label="Promises">
-            {branch.promises.map(({ id, body }) => (
-              <li key={id}>{body.text}</li>
-            ))}
-          </ul>
-        )}
+        <PromiseLinks promises={branch.promises} search={search} />
         <p>
           <Link to={`/plan/priority/${number}`}>
             See it in the plan {financialYearName(tree.plan.body.year)}
           </Link>
         </p>
       </section>
-      <Actions branch={branch} under={under} />
+      <section className="sheet stack" aria-labelledby="actions">
+        <h2 id="actions">Actions</h2>
+        <ActionLinks branches={[branch]} under={under} />
+      </section>
     </div>
-  )
-}
-
-/** Each action once, with the sessions that name it. */
-function Actions({
-  branch,
-  under,
-}: {
-  readonly branch: PriorityBranch
-  readonly under: (facet: string) => string
-}) {
-  const first = branch.places.filter(({ printing }) => printing === 1)
-  return (
-    <section className="sheet stack" aria-labelledby="actions">
-      <h2 id="actions">Actions</h2>
-      {first.length === 0 ? (
-        <p className="muted">No action in the plan</p>
-      ) : (
-        <ul className="progress-list" aria-label="Actions">
-          {first.map(({ action }) => (
-            <li key={action.id}>
-              <Link className="progress-title" to={`/plan/action/${linkKey(action.id)}`}>
-                {action.body.text}
-              </Link>
-              <p className="small">{under(`action:${action.id}`)}</p>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
   )
 }

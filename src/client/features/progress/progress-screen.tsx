@@ -1,5 +1,8 @@
 import { Link } from 'react-router'
 import { type MeasureGroup, measureGroups } from '#domain/measures/measures-of-plan.ts'
+import { filterPlan } from '#domain/plan/plan-filter.ts'
+import type { PlanTree } from '#domain/plan/plan-tree.ts'
+import type { Theme } from '#domain/records/vocabulary.ts'
 import { financialYearName, monthsOfQuarter } from '#domain/time/quarter.ts'
 import { type FigureSources, useFigureSources } from '#client/data/figures.ts'
 import { usePlanTree } from '#client/data/plan-tree.ts'
@@ -19,7 +22,15 @@ export function ProgressScreen() {
   const sites = useSites()
   if (sources === undefined || tree === undefined || sites === undefined) return <Loading />
   const titles = new Map(tree?.branches.map(({ priority: { body } }) => [body.number, body.title]))
-  return <Overview view={view} sources={sources} titles={titles} groups={measureGroups(tree)} sites={sites} />
+  const groups = measureGroups(tree).filter(({ priority }) => isUnder(view.theme, tree, priority))
+  return <Overview view={view} sources={sources} titles={titles} groups={groups} sites={sites} />
+}
+
+/** Only promises have a theme: a priority is under it by one of its own, and the delivery of the plan never is. */
+function isUnder(theme: Theme | null, tree: PlanTree | null, priority: number | null): boolean {
+  if (theme === null || tree === null) return true
+  const { branches } = filterPlan(tree, { theme, quarter: null })
+  return branches.some((branch) => branch.priority.body.number === priority)
 }
 
 interface OverviewProps {
@@ -37,7 +48,7 @@ function Overview({ view, sources, titles, groups, sites }: OverviewProps) {
     <div className="stack stack-wide">
       <div className="stack stack-tight">
         <PageTitle title={`Progress ${financialYearName(asked.year)}`} />
-        <p className="muted">
+        <p className="muted first-upper">
           {place}, {periodInWords(asked)}. Computed from the entries on this tablet, sent or not yet sent.
         </p>
         {asked.site === null && (
@@ -51,7 +62,7 @@ function Overview({ view, sources, titles, groups, sites }: OverviewProps) {
           </p>
         )}
       </div>
-      <ProgressFilters view={view} />
+      <ProgressFilters view={view} hasThemes />
       {asked.site === null && <WhoReported sites={sites} span={monthsOfQuarter(asked.year, asked.quarter)} />}
       <p className="small muted">
         A session counts once in the county and once under its own priority. Priorities overlap and are never

@@ -1,6 +1,8 @@
 import { useSearchParams } from 'react-router'
 import type { ProgressAsked } from '#domain/measures/progress.ts'
+import { readTheme } from '#domain/plan/plan-filter.ts'
 import { linkKey, siteInLink } from '#domain/records/link-key.ts'
+import type { Theme } from '#domain/records/vocabulary.ts'
 import { financialYearOf, type Quarter, QUARTERS, quarterOf } from '#domain/time/quarter.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 
@@ -11,8 +13,12 @@ export interface ProgressView {
   readonly mayChooseSite: boolean
   /** The search part of the address, for links to other progress screens. */
   readonly search: string
+  /** Only the priorities with a promise under it; null for all. */
+  readonly theme: Theme | null
+  /** The same for one site. */
+  searchOf(site: string): string
   /** Changes one thing the address says; null takes it out. */
-  change(name: 'site' | 'year' | 'quarter', value: string | null): void
+  change(name: 'site' | 'year' | 'quarter' | 'theme', value: string | null): void
 }
 
 export function useProgressView(): ProgressView {
@@ -27,6 +33,8 @@ export function useProgressView(): ProgressView {
     asked: { site: siteInLink(tablet.siteId, params.get('site')), year, quarter, today },
     mayChooseSite: tablet.siteId === null,
     search: search === '' ? '' : `?${search}`,
+    theme: readTheme(params.get('theme')),
+    searchOf: (site) => `?${new URLSearchParams([...params, ['site', linkKey(site)]])}`,
     change: (name, value) => {
       setParams(
         (before) => {

@@ -6,11 +6,18 @@ import type { Shown } from '#domain/measures/suppression.ts'
 import type { FigureValue } from '#domain/measures/figure-value.ts'
 
 const WIDTH = 320
-const HEIGHT = 150
-const FOOT = 22
-const HEAD = 18
+/** The highest bar, and the room above it for its number. */
+const BARS = 110
+/** For two rows of numbers. */
+const HEAD = 30
+const ROW = 12
+/** Where bars stand, and how far below the quarter is written, and what it is to bring. */
+const BASE = HEAD + BARS
+const QUARTER_LINE = 15
+const TARGET_LINE = 32
+const FOOT_SPACE = 6
 const SLOT = WIDTH / 4
-const BAR = 30
+const BAR = 36
 
 interface QuarterChartProps {
   readonly progress: FigureProgress
@@ -20,7 +27,7 @@ interface QuarterChartProps {
   readonly shown: ShownProgress
 }
 
-/** Four quarters side by side, labelled on the bars, with last year's beside and the target across. */
+/** Four quarters side by side with last year's beside and the target across, each with its number on it. */
 export function QuarterChart({ progress, shown, judged, label }: QuarterChartProps) {
   const { figure, quarters } = progress
   const bars = quarters.map((quarter, index) => ({
@@ -29,6 +36,7 @@ export function QuarterChart({ progress, shown, judged, label }: QuarterChartPro
     lastYear: shown.quarters[index]?.lastYear ?? null,
     target: judged?.byQuarter[index] ?? null,
     isLogged: quarter.value !== null && hasEntries(figure, quarter.value),
+    isLastYearLogged: hasEntries(figure, quarter.lastYear),
   }))
   const tops = bars.flatMap(({ now, lastYear, target }) => [heightOf(now), heightOf(lastYear), target ?? 0])
   const isEmpty = bars.every(({ isLogged, target }) => !isLogged && target === null)
@@ -36,16 +44,21 @@ export function QuarterChart({ progress, shown, judged, label }: QuarterChartPro
     return <p className="muted">Nothing was logged for it yet, so there is nothing to draw.</p>
   }
   const top = Math.max(1, ...tops)
-  const y = (value: number): number => HEIGHT - FOOT - (Math.max(0, value) / top) * (HEIGHT - FOOT - HEAD)
+  const y = (value: number): number => BASE - (Math.max(0, value) / top) * BARS
+  const height = BASE + FOOT_SPACE + (bars.some(({ target }) => target !== null) ? TARGET_LINE : QUARTER_LINE)
   return (
     <svg
       className="progress-chart"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      viewBox={`0 0 ${WIDTH} ${height}`}
       role="img"
       aria-label={`${label} by quarter; the table says the same`}
     >
-      {bars.map(({ quarter, now, lastYear, target, isLogged }, index) => {
+      {bars.map(({ quarter, now, lastYear, target, isLogged, isLastYearLogged }, index) => {
         const x = index * SLOT + SLOT / 2
+        const above = y(heightOf(now)) - 4
+        const aboveBefore = y(heightOf(lastYear)) - 4
+        // Long numbers at one height would run into each other.
+        const isBeside = lastYear !== null && isLastYearLogged && Math.abs(above - aboveBefore) < ROW
         return (
           <g key={quarter}>
             <rect
@@ -53,30 +66,40 @@ export function QuarterChart({ progress, shown, judged, label }: QuarterChartPro
               x={x}
               y={y(heightOf(lastYear))}
               width={BAR}
-              height={HEIGHT - FOOT - y(heightOf(lastYear))}
+              height={BASE - y(heightOf(lastYear))}
             />
             <rect
               className="progress-bar"
               x={x - BAR}
               y={y(heightOf(now))}
               width={BAR}
-              height={HEIGHT - FOOT - y(heightOf(now))}
+              height={BASE - y(heightOf(now))}
             />
+            {lastYear !== null && isLastYearLogged && (
+              <text className="progress-before" x={x + BAR / 2} y={aboveBefore}>
+                {figureInWords(lastYear, figure.unit)}
+              </text>
+            )}
             {now !== null && isLogged && (
-              <text x={x - BAR / 2} y={y(heightOf(now)) - 4}>
+              <text x={x - BAR / 2} y={isBeside ? Math.min(above, aboveBefore) - ROW : above}>
                 {figureInWords(now, figure.unit)}
               </text>
             )}
             {target !== null && (
-              <line
-                className="progress-target"
-                x1={x - BAR - 4}
-                x2={x + BAR + 4}
-                y1={y(target)}
-                y2={y(target)}
-              />
+              <>
+                <line
+                  className="progress-target"
+                  x1={x - BAR - 4}
+                  x2={x + BAR + 4}
+                  y1={y(target)}
+                  y2={y(target)}
+                />
+                <text className="progress-wanted" x={x} y={BASE + TARGET_LINE}>
+                  target {figureInWords(target, figure.unit)}
+                </text>
+              </>
             )}
-            <text x={x} y={HEIGHT - 6}>
+            <text x={x} y={BASE + QUARTER_LINE}>
               {quarter}
             </text>
           </g>
@@ -84,6 +107,11 @@ export function QuarterChart({ progress, shown, judged, label }: QuarterChartPro
       })}
     </svg>
   )
+}
+
+/** What the marks of a chart are. */
+export function ChartKey() {
+  return <p className="small muted">Filled: this year. Outlined: last year. Dashed line: target.</p>
 }
 
 /** The same as a table, one tap away. */

@@ -2,13 +2,15 @@ import { Link } from 'react-router'
 import { NO_SUPPORT, type SupportFigures } from '#domain/measures/plan-support.ts'
 import type { PlanTree } from '#domain/plan/plan-tree.ts'
 import { countInWords, supportInWords } from '#domain/plan/plan-words.ts'
-import { monthInWords, monthOf } from '#domain/time/quarter.ts'
+import { firstDayOf, monthInWords, monthOf } from '#domain/time/quarter.ts'
 import { useReporting } from '#client/data/figures.ts'
 import { useSupport } from '#client/data/plan-support.ts'
 import { usePlanTree } from '#client/data/plan-tree.ts'
 import { useSites } from '#client/data/sites.ts'
+import { type Planned, usePlanned } from '#client/data/week.ts'
 import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
+import { PromiseLinks } from './plan-links.tsx'
 import { Crumbs, Loading, NoSuchFigure } from './progress-parts.tsx'
 import { type ProgressView, useProgressView } from './progress-view.ts'
 
@@ -19,11 +21,11 @@ export function SiteProgressScreen() {
   const month = monthOf(today)
   const support = useSupport({ scope: site, first: month, last: month })
   const reporting = useReporting(site === null ? [] : [site], { first: month, last: month })
+  const planned = usePlanned(site, { from: firstDayOf(month), until: today })
   const tree = usePlanTree()
   const sites = useSites()
-  if (reporting === undefined || support === undefined || tree === undefined || sites === undefined) {
-    return <Loading />
-  }
+  if (reporting === undefined || support === undefined || planned === undefined) return <Loading />
+  if (tree === undefined || sites === undefined) return <Loading />
   if (site === null) {
     return <NoSuchFigure title="A site’s month">Choose a site first: this page is about one.</NoSuchFigure>
   }
@@ -32,6 +34,7 @@ export function SiteProgressScreen() {
       view={view}
       name={sites.nameOf(site)}
       isSilent={reporting.silent.length > 0}
+      planned={planned}
       support={support}
       tree={tree}
     />
@@ -42,11 +45,12 @@ interface SiteMonthProps {
   readonly view: ProgressView
   readonly name: string
   readonly isSilent: boolean
+  readonly planned: Planned
   readonly support: SupportFigures
   readonly tree: PlanTree | null
 }
 
-function SiteMonth({ view, name, isSilent, support, tree }: SiteMonthProps) {
+function SiteMonth({ view, name, isSilent, planned, support, tree }: SiteMonthProps) {
   const month = monthOf(view.asked.today)
   const all = support.get('all') ?? NO_SUPPORT
   return (
@@ -66,10 +70,41 @@ function SiteMonth({ view, name, isSilent, support, tree }: SiteMonthProps) {
           </p>
         </Notice>
       )}
-      {all.notCounted > 0 && (
-        <p>{countInWords(all.notCounted, 'session still has', 'sessions still have')} no number.</p>
-      )}
+      <Completeness planned={planned} notCounted={all.notCounted} search={view.search} />
       {tree !== null && !isSilent && <Promises tree={tree} support={support} search={view.search} />}
+    </div>
+  )
+}
+
+/** How much of the month is there: times of the timetable that nobody said anything of, and sessions without a number. */
+function Completeness({
+  planned: { all, filled },
+  notCounted,
+  search,
+}: {
+  readonly planned: Planned
+  readonly notCounted: number
+  readonly search: string
+}) {
+  return (
+    <div className="stack stack-tight">
+      {all > 0 && (
+        <p>
+          {filled} of {countInWords(all, 'time', 'times')} in the timetable so far {all === 1 ? 'is' : 'are'}{' '}
+          filled in
+          {filled < all ? (
+            <>
+              ; <Link to={`/week${search}`}>fill in the rest</Link>
+            </>
+          ) : (
+            ''
+          )}
+          .
+        </p>
+      )}
+      {notCounted > 0 && (
+        <p>{countInWords(notCounted, 'session still has', 'sessions still have')} no number.</p>
+      )}
     </div>
   )
 }
@@ -98,11 +133,7 @@ function Promises({
               {priority.body.number}. {priority.body.title}
             </Link>
             <p>{supportInWords(own)}</p>
-            {promises.map(({ id, body }) => (
-              <p key={id} className="small muted">
-                {body.text}
-              </p>
-            ))}
+            {promises.length > 0 && <PromiseLinks promises={promises} search={search} />}
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { figureInWords } from '#domain/measures/figure-words.ts'
 import type { Measure } from '#domain/measures/define-measure.ts'
 import { figureProgress, type FigureProgress, type ProgressAsked } from '#domain/measures/progress.ts'
@@ -8,12 +9,13 @@ import { monthsOf } from '#domain/time/quarter.ts'
 import { type FigureSources, useSumsOfSites } from '#client/data/figures.ts'
 import { useSites } from '#client/data/sites.ts'
 import { Loading } from './progress-parts.tsx'
+import type { ProgressView } from './progress-view.ts'
 
 interface SiteTableProps {
   readonly measure: Measure
   readonly progress: FigureProgress
   readonly sources: FigureSources
-  readonly asked: ProgressAsked
+  readonly view: ProgressView
 }
 
 /** The county's figure site by site, read once somebody asks. */
@@ -29,7 +31,7 @@ export function SiteTable(props: SiteTableProps) {
 }
 
 /** Few people are hidden, and so is what would give them back. */
-function Rows({ measure, progress, sources, asked }: SiteTableProps) {
+function Rows({ measure, progress, sources, view: { asked, searchOf } }: SiteTableProps) {
   const { figure } = progress
   const sites = useSites()
   const sums = useSumsOfSites({ first: monthsOf(asked.year - 1).first, last: monthsOf(asked.year).last })
@@ -47,7 +49,9 @@ function Rows({ measure, progress, sources, asked }: SiteTableProps) {
       <tbody>
         {rows.map(({ site, shown }) => (
           <tr key={site}>
-            <th scope="row">{sites.nameOf(site)}</th>
+            <th scope="row">
+              <Link to={`/progress/measure/${measure.id}${searchOf(site)}`}>{sites.nameOf(site)}</Link>
+            </th>
             <td>{figureInWords(shown, figure.unit)}</td>
           </tr>
         ))}

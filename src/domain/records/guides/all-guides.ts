@@ -27,6 +27,7 @@ import {
   homeLibraryGuides,
   ideaGuides,
   outreachContactGuides,
+  storyGuides,
 } from './outreach-guides.ts'
 import {
   digitalHelpGuides,
@@ -71,6 +72,7 @@ const guides: Readonly<Record<string, Readonly<Record<string, FieldGuide>>>> = {
   'heritage-online': heritageOnlineGuides,
   'volunteer-survey': volunteerSurveyGuides,
   idea: ideaGuides,
+  story: storyGuides,
   volunteer: volunteerGuides,
   series: seriesGuides,
   'access-profile': accessProfileGuides,

@@ -3,6 +3,7 @@ import type { businessSupport } from '../kinds/business-support.ts'
 import type { homeLibraryRound } from '../kinds/home-library-round.ts'
 import type { idea } from '../kinds/idea.ts'
 import type { outreachContact } from '../kinds/outreach-contact.ts'
+import type { story } from '../kinds/story.ts'
 import { ACE_HOME, CIPFA_HOUSEBOUND, DAY, guide, type GuidesOf, NOTE } from './guide.ts'
 
 export const businessSupportGuides: GuidesOf<typeof businessSupport> = {
@@ -183,4 +184,34 @@ export const ideaGuides: GuidesOf<typeof idea> = {
     'Measure 8.2',
   ),
   note: NOTE,
+}
+
+const PRIORITY_PAGE = 'The page of its priority, one a quarter'
+
+export const storyGuides: GuidesOf<typeof story> = {
+  day: guide('The day it was told.', '14 October', 'The day it happened, long ago.', PRIORITY_PAGE),
+  title: guide(
+    'What it is about, in a line.',
+    '“A first e-mail in ten years”',
+    'The name of who told it.',
+    PRIORITY_PAGE,
+  ),
+  told: guide(
+    'What changed for somebody, in words nobody can be known by.',
+    '“After four mornings a reader wrote to a grandchild.”',
+    'A name, a village with three houses, an illness.',
+    PRIORITY_PAGE,
+  ),
+  priorityId: guide(
+    'The one priority it shows best.',
+    'Help with a tablet: the priority of inequalities.',
+    'Every priority it touches.',
+    PRIORITY_PAGE,
+  ),
+  consent: guide(
+    'Whether the person agreed that it is shown.',
+    'Asked, and said yes: agreed.',
+    'Surely nobody minds.',
+    'Only a story that was agreed to is shown',
+  ),
 }

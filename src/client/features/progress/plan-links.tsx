@@ -1,0 +1,50 @@
+import { Link } from 'react-router'
+import { actionsIn, type Named, type PriorityBranch } from '#domain/plan/plan-tree.ts'
+import type { PlanPromise } from '#domain/plan/plan-records.ts'
+import { linkKey } from '#domain/records/link-key.ts'
+
+/** Promises, each with the way to all that is known of how it is kept. */
+export function PromiseLinks({
+  promises,
+  search,
+}: {
+  readonly promises: readonly Named<PlanPromise>[]
+  readonly search: string
+}) {
+  if (promises.length === 0) return <p className="muted">The plan gives this priority no promise.</p>
+  return (
+    <ul className="progress-list" aria-label="Promises">
+      {promises.map(({ id, body }) => (
+        <li key={id}>
+          <Link className="progress-title" to={`/progress/promise/${linkKey(id)}${search}`}>
+            {body.text}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface ActionLinksProps {
+  readonly branches: readonly PriorityBranch[]
+  /** What sessions bring to an action, by its facet; left out where nothing is said of it. */
+  readonly under?: (facet: string) => string
+}
+
+/** The actions of some priorities, each once and leading to the plan. */
+export function ActionLinks({ branches, under }: ActionLinksProps) {
+  const actions = actionsIn(branches)
+  if (actions.length === 0) return <p className="muted">No action in the plan</p>
+  return (
+    <ul className="progress-list" aria-label="Actions">
+      {actions.map(({ id, body }) => (
+        <li key={id}>
+          <Link className="progress-title" to={`/plan/action/${linkKey(id)}`}>
+            {body.text}
+          </Link>
+          {under !== undefined && <p className="small">{under(`action:${id}`)}</p>}
+        </li>
+      ))}
+    </ul>
+  )
+}
