@@ -95,7 +95,7 @@ export const pullRequestSchema = v.object({
   protocol: protocolSchema,
   lineage: uuidSchema,
   epoch: v.nullable(uuidSchema),
-  /** The kinds of record this build knows, so that a build that learns a new kind fetches what it passed by. */
+  /** Stands for the kinds of record this build knows: their names, or since they grew many `textHash` of those. */
   entitySet: v.pipe(v.string(), v.maxLength(4000)),
   scopes: v.record(recordIdSchema, cursorSchema),
   /** Scopes being fetched from their start, each with its head when that began: so far a cursor may lie under the floor. */

@@ -1,6 +1,7 @@
 /**
  * Lets Node run the client's core as it stands: `.tsx` is turned into JavaScript while it is loaded, and
- * one protection is taken out of the source when `SIMULATE_WITHOUT` names it. Nothing on disk changes.
+ * one protection is taken out of the source when `SIMULATE_WITHOUT` names it, and what goes in one request is
+ * made small when `SIMULATE_SMALL` says so. Nothing on disk changes.
  * Given to Node with `--import`, before anything else is loaded.
  */
 import { readFileSync } from 'node:fs'
@@ -8,17 +9,18 @@ import { registerHooks } from 'node:module'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
-import { isProtection, PROTECTIONS } from './protections.ts'
+import { isProtection, PROTECTIONS, SMALL } from './protections.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const without = process.env['SIMULATE_WITHOUT'] ?? ''
-const edits = isProtection(without) ? PROTECTIONS[without].edits : []
+const small = process.env['SIMULATE_SMALL'] ?? ''
+const edits = [...(isProtection(without) ? PROTECTIONS[without].edits : []), ...(small === '' ? [] : SMALL)]
 
 function sourceOf(path: string): string {
   let source = readFileSync(path, 'utf8')
   for (const { file, find, put } of edits) {
     if (relative(ROOT, path) !== file) continue
-    if (!source.includes(find)) throw new Error(`${file} has no longer the text that ${without} takes out`)
+    if (!source.includes(find)) throw new Error(`${file} has no longer the text ${find}`)
     source = source.replace(find, () => put)
   }
   return source

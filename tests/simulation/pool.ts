@@ -25,6 +25,8 @@ const A_LIFE = 2_000
 export interface ChildOptions {
   /** A protection that is switched off in everything the child loads. */
   readonly without?: ProtectionName
+  /** Pages and batches of a few rows, so that in every schedule there is a next one to be sent ahead. */
+  readonly small?: boolean
 }
 
 /** A process with the client's core and the server in it, under virtual time. */
@@ -33,10 +35,10 @@ export class Child {
   readonly #ready: Promise<unknown>
   #isLost = false
 
-  constructor({ without }: ChildOptions = {}) {
+  constructor({ without, small = false }: ChildOptions = {}) {
     this.#process = fork(new URL('./child.ts', import.meta.url), {
       execArgv: ['--import', new URL('./loader.ts', import.meta.url).href],
-      env: { ...process.env, SIMULATE_WITHOUT: without ?? '' },
+      env: { ...process.env, SIMULATE_WITHOUT: without ?? '', SIMULATE_SMALL: small ? 'yes' : '' },
     })
     this.#process.once('exit', () => {
       this.#isLost = true

@@ -96,6 +96,13 @@ export const PROTECTIONS = {
   },
 } satisfies Record<string, Protection>
 
+/** Pages of two or three records and batches of as many operations, where the product has hundreds. */
+export const SMALL: readonly Edit[] = [
+  ['PAGE_LIMIT_BYTES = 512 * 1024', 'PAGE_LIMIT_BYTES = 3 * 1024'],
+  ['BATCH_START_BYTES = 64 * 1024', 'BATCH_START_BYTES = 1024'],
+  ['BATCH_MAX_BYTES = 256 * 1024', 'BATCH_MAX_BYTES = 2 * 1024'],
+].map(([find = '', put = '']) => ({ file: 'src/sync/messages.ts', find, put }))
+
 export type ProtectionName = keyof typeof PROTECTIONS
 
 export function isProtection(name: string): name is ProtectionName {

@@ -22,6 +22,7 @@ const optionsSchema = v.object({
   plan: v.optional(v.string()),
   trace: v.boolean(),
   shrink: v.boolean(),
+  small: v.boolean(),
   without: v.optional(v.pipe(v.string(), v.check(isProtection, 'there is no such protection'))),
 })
 const { values } = parseArgs({
@@ -33,6 +34,8 @@ const { values } = parseArgs({
     plan: { type: 'string' },
     trace: { type: 'boolean', default: false },
     shrink: { type: 'boolean', default: false },
+    /** With few rows in a page and few operations in a batch. */
+    small: { type: 'boolean', default: false },
     /** One of the protections switched off, to see that it is missed. */
     without: { type: 'string' },
   },
@@ -41,7 +44,7 @@ const MOST_FAILURES = 50
 const PROGRESS_MS = 10_000
 
 const options = v.parse(optionsSchema, values)
-const without = nameOf(options.without)
+const childOptions = { ...nameOf(options.without), small: options.small }
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 function nameOf(name: string | undefined): { readonly without?: ProtectionName } {
@@ -49,7 +52,7 @@ function nameOf(name: string | undefined): { readonly without?: ProtectionName }
 }
 
 async function one(task: Task): Promise<void> {
-  const child = new Child(without)
+  const child = new Child(childOptions)
   const hear = (message: FromChild): void => {
     if (message.kind === 'trace') process.stdout.write(`${message.line}\n`)
     if (message.kind === 'ran') tell(message.report)
@@ -87,7 +90,7 @@ async function many(): Promise<void> {
     }
     return !isStopped && tally.failures.length < MOST_FAILURES
   }
-  await runSchedules({ from, seeds, steps, onReport, ...without }).finally(() => clearInterval(timer))
+  await runSchedules({ from, seeds, steps, onReport, ...childOptions }).finally(() => clearInterval(timer))
   process.stdout.write(`${JSON.stringify({ from, ...tally, schedulesPerMinute: perMinute() })}\n`)
   if (tally.failures.length > 0) process.exitCode = 1
 }

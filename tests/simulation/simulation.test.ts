@@ -8,6 +8,7 @@ import { addReport, emptyTally } from './tally.ts'
 import { INVARIANTS, type Invariant } from './verdict.ts'
 
 const SCHEDULES = 300
+const FEW_SCHEDULES = 60
 const STEPS = 60
 const REGRESSIONS = join(import.meta.dirname, 'regressions')
 
@@ -32,6 +33,17 @@ test(`${SCHEDULES} schedules of everything that can go wrong lose nothing, and e
   // Every name of an invariant. Clocks are looked at below; storage that changes hands is rare.
   const wanted = (Object.keys(INVARIANTS) as Invariant[]).filter((name) => name !== 'I21')
   expect(wanted.filter((name) => (tally.checks[name] ?? 0) === 0)).toEqual([])
+})
+
+test(`${FEW_SCHEDULES} schedules lose nothing where every page and batch has a next one on its way`, async () => {
+  const tally = emptyTally()
+  const onReport = (one: RunReport): boolean => {
+    addReport(tally, one)
+    return true
+  }
+  await runSchedules({ from: 1, seeds: FEW_SCHEDULES, steps: STEPS, small: true, onReport })
+  expect(tally.failures).toEqual([])
+  expect(tally.schedules).toBe(FEW_SCHEDULES)
 })
 
 test('a seed gives the same history each time', async () => {

@@ -6,6 +6,8 @@ export interface BatchLimits {
   readonly operations: number
   /** Numbers passed by in this round, because the server could not read them. */
   readonly without: ReadonlySet<number>
+  /** Numbers up to this one are on their way; left out for none. */
+  readonly after?: number
 }
 
 const encoder = new TextEncoder()
@@ -15,7 +17,7 @@ export async function nextBatch(db: Database, limits: BatchLimits): Promise<read
   // Read in one go and passed by here: a filter would have the database step from row to row.
   const first = await db.outbox
     .where('[state+n]')
-    .between(['waiting', 0], ['waiting', Infinity])
+    .between(['waiting', limits.after ?? 0], ['waiting', Infinity], false)
     .limit(limits.operations + limits.without.size)
     .toArray()
   const waiting = first.filter((row) => !limits.without.has(row.n)).slice(0, limits.operations)

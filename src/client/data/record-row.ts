@@ -2,9 +2,11 @@ import { conflict, conflictIdOf } from '#domain/records/conflict.ts'
 import { question } from '#domain/records/question.ts'
 import { checkBody, type Body } from '#domain/records/registry.ts'
 import { review } from '#domain/records/review.ts'
+import type { LocalDate } from '#domain/time/local-date.ts'
 import { copyHash } from '#sync/digest.ts'
+import { sameValue } from '#sync/fields.ts'
 import type { Operation } from '#sync/operation.ts'
-import { replay } from '#sync/replay.ts'
+import { type RecordView, replay } from '#sync/replay.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
 import { findKeys } from './find-keys.ts'
 import type { OutboxRow, RecordRow, ServerCopy, Unsettled } from './database.ts'
@@ -54,15 +56,23 @@ export interface RowSources {
   readonly gen: number
 }
 
+/** The server's copy that a record's row will hold; null for none. */
+export function nextCopy({ before, incoming, gen }: Omit<RowSources, 'own'>): CopyOfServer | null {
+  const known = before === undefined || incoming === null ? null : copyIn(before)
+  return newerOf(known, incoming ?? undefined, gen)
+}
+
 /**
  * The row that follows from what the server sent and from the tablet's own operations. Pure: the same
  * inputs give the same row, however often. Rule OV-1.
  *
+ * @param copy what {@link nextCopy} makes of the same sources
  * @returns `undefined` when there is nothing left to keep, neither a copy nor an operation
  */
-export function nextRow({ before, incoming, own, gen }: RowSources): RecordRow | undefined {
-  const known = before === undefined || incoming === null ? null : copyIn(before)
-  const copy = newerOf(known, incoming ?? undefined, gen)
+export function nextRow(
+  { before, incoming, own, gen }: RowSources,
+  copy: CopyOfServer | null,
+): RecordRow | undefined {
   const isStale = copy !== null && copy.gen !== gen
   const onTop = own.filter((row) => standsOnTop(row, isStale))
   const view = replay(
@@ -72,12 +82,8 @@ export function nextRow({ before, incoming, own, gen }: RowSources): RecordRow |
   const about = incoming ?? before ?? describe(own[0]?.op)
   if (about === undefined || (view === null && own.length === 0)) return undefined
 
-  const checked = view === null ? null : checkBody(about.kind, view.body)
   const state = unsettledState(own)
-  // A kind this build does not know is kept as it came, and is about the day its sender said. A record
-  // that is only known by changes to it, its copy being gone, has no day.
-  const day =
-    checked?.ok === true ? checked.day : view === null ? null : (incoming?.day ?? before?.day ?? null)
+  const day = dayOf(about.kind, view, { before, incoming })
   const body = view?.body ?? {}
   const deleted = view?.deleted ?? false
   return {
@@ -92,6 +98,23 @@ export function nextRow({ before, incoming, own, gen }: RowSources): RecordRow |
     ...(view !== null && !view.deleted && asksSomebody(about.kind, view.body) ? { asks: about.kind } : {}),
     ...(state === undefined ? {} : { unsettled: state }),
   }
+}
+
+/**
+ * The day a record is about. A kind this build does not know is kept as it came, and is about the day its
+ * sender said. A record that is only known by changes to it, its copy being gone, has no day.
+ */
+function dayOf(
+  kind: string,
+  view: RecordView | null,
+  { before, incoming }: Pick<RowSources, 'before' | 'incoming'>,
+): LocalDate | null {
+  if (view === null) return null
+  // The server checked what it sent against the same definition; so did this tablet what it had before.
+  if (view.body === incoming?.body) return incoming.day
+  if (before !== undefined && sameValue(before.body, view.body)) return before.day
+  const checked = checkBody(kind, view.body)
+  return checked.ok ? checked.day : (incoming?.day ?? before?.day ?? null)
 }
 
 /** Whether a record waits for somebody to settle, decide, answer or read it. */

@@ -4,7 +4,7 @@ import { changeDigest } from '#sync/digest.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
 import type { CursorRow, Database, OutboxRow, RecordRow, SentRow } from './database.ts'
 import { updateNames } from './names.ts'
-import { isCovered, nextRow } from './record-row.ts'
+import { isCovered, nextCopy, nextRow } from './record-row.ts'
 import { type RowChange, updateRollups } from './rollups.ts'
 
 /** Server's copies by record id; null for a copy to be given up. */
@@ -19,16 +19,29 @@ export function viewTables(db: Database): Table[] {
 
 const FEW_RECORDS = 3
 
-/** The tablet's operations on records, in `n` order. */
-async function operationsOn(db: Database, ids: readonly string[]): Promise<readonly OutboxRow[]> {
-  if (ids.length <= FEW_RECORDS) return db.outbox.where('recordId').anyOf(ids).sortBy('n')
-  // Stepping through an index costs several reads a record: a page of the feed mostly meets an outbox of a few.
-  if ((await db.outbox.count()) <= ids.length) {
+/** The tablet's operations on records, in `n` order; those just written as they were written. */
+async function operationsOn(
+  db: Database,
+  ids: readonly string[],
+  written: readonly OutboxRow[],
+): Promise<readonly OutboxRow[]> {
+  const rows = new Map((await someOperationsOn(db, ids)).map((row) => [row.n, row]))
+  for (const row of written) rows.set(row.n, row)
+  return [...rows.values()].toSorted((left, right) => left.n - right.n)
+}
+
+async function someOperationsOn(db: Database, ids: readonly string[]): Promise<readonly OutboxRow[]> {
+  const [first, ...others] = ids.length <= FEW_RECORDS ? ids : ids.toSorted()
+  if (first === undefined) return []
+  // Stepping through an index costs several reads a record, so what is read is read in one go: a page of the
+  // feed mostly meets an outbox of a few, and operations sent together are mostly about records made together.
+  const lying = db.outbox.where('recordId').between(first, others.at(-1) ?? first, true, true)
+  if (ids.length > FEW_RECORDS && (await lying.count()) <= 2 * ids.length) {
     const wanted = new Set(ids)
-    return (await db.outbox.orderBy('n').toArray()).filter((row) => wanted.has(row.recordId))
+    return (await lying.toArray()).filter((row) => wanted.has(row.recordId))
   }
   const each = await Promise.all(ids.map((id) => db.outbox.where('recordId').equals(id).toArray()))
-  return each.flat().toSorted((left, right) => left.n - right.n)
+  return each.flat()
 }
 
 function ownByRecord(rows: readonly OutboxRow[]): Map<string, OutboxRow[]> {
@@ -48,47 +61,84 @@ function ownByRecord(rows: readonly OutboxRow[]): Map<string, OutboxRow[]> {
  * {@link viewTables}.
  *
  * @param now by the tablet's clock
+ * @param written operations that the caller writes at the same time, on some of the records
  */
 export async function refreshRecords(
   db: Database,
   recordIds: readonly string[],
   incoming: Incoming,
   now: number,
+  written: readonly OutboxRow[] = [],
 ): Promise<void> {
   const ids = [...new Set([...recordIds, ...recordsInConflict(incoming)])]
-  const before = await db.records.bulkGet(ids)
-  const own = ownByRecord(await operationsOn(db, ids))
+  const isOwnOnly = incoming.size === 0
+  const [operations, held] = await Promise.all([
+    operationsOn(db, ids, written),
+    isOwnOnly ? rowsHeld(db, ids) : undefined,
+  ])
+  const own = ownByRecord(operations)
   const cursors = await cursorsFor(db, incoming, own)
-  const conflicts = await conflictsHeld(db, incoming, own)
+  const [before, conflicts] = await Promise.all([
+    held ??
+      rowsHeld(
+        db,
+        ids.filter((id) => !comesFirst(id, { incoming, own, cursors })),
+      ),
+    conflictsHeld(db, incoming, own),
+  ])
 
   const changes: RowChange[] = []
   const settled: SentRow[] = []
-  ids.forEach((id, index) => {
-    const was = before[index]
+  for (const id of ids) {
+    const was = before.get(id)
     const mine = own.get(id) ?? []
     const scope = incoming.get(id)?.scope ?? was?.scope ?? mine[0]?.op.scope
     const gen = (scope === undefined ? undefined : cursors.get(scope)?.gen) ?? 0
-    const arrived = nextRow({ before: was, incoming: incoming.get(id), own: [], gen })
-    const freshRev = arrived?.server?.gen === gen ? arrived.server.rev : null
+    const sources = { before: was, incoming: incoming.get(id), gen }
+    const copy = nextCopy(sources)
+    const freshRev = copy?.gen === gen ? copy.rev : null
     const unsettled: OutboxRow[] = []
     for (const row of mine) {
       if (isCovered(row, { freshRev, conflicts, own: mine })) settled.push(sentRow(row, now))
       else unsettled.push(row)
     }
-    changes.push({
-      before: was,
-      after: nextRow({ before: was, incoming: incoming.get(id), own: unsettled, gen }),
-    })
-  })
-
-  if (settled.length > 0) {
-    await db.sent.bulkPut(settled)
-    await db.outbox.bulkDelete(settled.map((row) => row.n))
+    changes.push({ before: was, after: nextRow({ ...sources, own: unsettled }, copy) })
   }
-  await writeRows(db, changes)
-  if (incoming.size > 0) await writeDigests(db, changes, cursors)
-  await updateRollups(db, changes)
-  await updateNames(db, changes)
+  // Side by side: one after the other, each would wait for the disk by itself.
+  await Promise.all([
+    moveToSent(db, settled),
+    writeRows(db, changes),
+    isOwnOnly ? undefined : writeDigests(db, changes, cursors),
+    updateRollups(db, changes),
+  ])
+}
+
+interface Around {
+  readonly incoming: Incoming
+  readonly own: ReadonlyMap<string, readonly OutboxRow[]>
+  readonly cursors: ReadonlyMap<string, CursorRow>
+}
+
+async function rowsHeld(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, RecordRow>> {
+  const rows = await db.records.bulkGet([...ids])
+  return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.id, row]])))
+}
+
+/**
+ * Whether a record cannot be here yet, so that a first sync need not look for each. Nothing was held of its
+ * scope when the snapshot began; a copy that came with it since has changed again if it comes again; and what
+ * the tablet itself made is in the outbox until its copy has come.
+ */
+function comesFirst(id: string, { incoming, own, cursors }: Around): boolean {
+  const copy = incoming.get(id)
+  const cursor = copy && cursors.get(copy.scope)
+  return copy?.rev === 1 && cursor?.phase === 'snapshot' && cursor.sweptTo === null && !own.has(id)
+}
+
+async function moveToSent(db: Database, settled: readonly SentRow[]): Promise<void> {
+  if (settled.length === 0) return
+  await db.sent.bulkPut(settled)
+  await db.outbox.bulkDelete(settled.map((row) => row.n))
 }
 
 function sentRow({ n, recordId, op, outcome, state }: OutboxRow, now: number): SentRow {
@@ -108,6 +158,8 @@ async function writeRows(db: Database, changes: readonly RowChange[]): Promise<v
     before !== undefined && after === undefined ? [before.id] : [],
   )
   if (gone.length > 0) await db.records.bulkDelete(gone)
+  // After the rows, among which it looks for those that still have a label.
+  await updateNames(db, changes)
 }
 
 /** Only a new copy, or an operation being put back, asks which snapshot a copy is of: an ordinary save reads no cursor. */

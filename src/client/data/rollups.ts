@@ -1,6 +1,7 @@
 import { CONTRIBUTIONS_VERSION, type LoggedEntry } from '#domain/measures/contributions.ts'
 import { RunningSums, withChanges } from '#domain/measures/month-sums.ts'
 import type { Month } from '#domain/time/quarter.ts'
+import { sameValue } from '#sync/fields.ts'
 import { assertTablet, type Database, type RecordRow } from './database.ts'
 
 /** One record before and after a change; `undefined` where it did not exist. */
@@ -15,12 +16,19 @@ export function entryOfRow(row: RecordRow | undefined): LoggedEntry | null {
   return { kind: row.kind, scope: row.scope, day: row.day, body: row.body }
 }
 
+/** Whether a record counts for the same as before: a receipt says nothing new about an entry, nor does its own copy. */
+function countsTheSame(was: LoggedEntry | null, is: LoggedEntry | null): boolean {
+  if (was === null || is === null) return was === is
+  return was.kind === is.kind && was.scope === is.scope && was.day === is.day && sameValue(was.body, is.body)
+}
+
 /** Brings the kept figures along with a change, in the same transaction as the change. */
 export async function updateRollups(db: Database, changes: readonly RowChange[]): Promise<void> {
   const sums = new RunningSums()
   for (const { before, after } of changes) {
     const was = entryOfRow(before)
     const is = entryOfRow(after)
+    if (countsTheSame(was, is)) continue
     if (was !== null) sums.removeEntry(was)
     if (is !== null) sums.addEntry(is)
   }

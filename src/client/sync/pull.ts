@@ -1,4 +1,6 @@
-import { PAGE_LIMIT_BYTES, PROTOCOL_VERSION } from '#sync/messages.ts'
+import { PAGE_LIMIT_BYTES, PROTOCOL_VERSION, type PullReply } from '#sync/messages.ts'
+import { textHash } from '#sync/digest.ts'
+import { sameValue } from '#sync/fields.ts'
 import { entitySet } from '#domain/records/registry.ts'
 import { applyPage } from '../data/apply-page.ts'
 import { type Position, readPosition } from '../data/position.ts'
@@ -22,12 +24,20 @@ export async function pullAll(
   let full = false
   let done = 0
   let again = false
+  let ahead: Ahead | null = null
   for (;;) {
     const position = await readPosition(tablet)
-    const result = await transport.pull(requestAt(position, full))
+    const request = requestAt(position, full)
+    // What was asked ahead counts only when it is just what would be asked now.
+    const pulling =
+      ahead !== null && asksTheSame(ahead.request, request) ? ahead.pulling : transport.pull(request)
+    const result = await pulling
     if (!result.ok) return result
     const { reply } = result
     again ||= reply.epoch !== position.epoch
+    // The next page is on its way while this one is written down.
+    const next = requestAfter(request, position, reply)
+    ahead = next === null ? null : { request: next, pulling: transport.pull(next) }
     const applied = await applyPage(tablet, position, reply)
     again ||= applied.putBack > 0
     if (applied.forkedAt !== null) {
@@ -45,12 +55,45 @@ export async function pullAll(
   }
 }
 
+type Request = ReturnType<typeof requestAt>
+
+/** A page that was asked for before the one in front of it was written down. */
+interface Ahead {
+  readonly request: Request
+  readonly pulling: ReturnType<Transport['pull']>
+}
+
+/** The request that follows once a reply has been applied, where nothing else happens; null when there is no more to fetch. */
+function requestAfter(
+  request: Request,
+  { cursors }: Position,
+  { epoch, scopes: pages, withdrawn }: PullReply,
+): Request | null {
+  const isMore = Object.values(pages).some(({ cursor, head }) => cursor < head)
+  if (!isMore || epoch !== request.epoch || withdrawn.length > 0) return null
+  const scopes = { ...request.scopes }
+  const snapshots = { ...request.snapshots }
+  const following = new Set(cursors.flatMap((row) => (row.phase === 'snapshot' ? [] : [row.scope])))
+  for (const [scope, { cursor, head, restart }] of Object.entries(pages)) {
+    if (cursor >= head) delete snapshots[scope]
+    else if (restart || !following.has(scope)) snapshots[scope] ??= head
+    scopes[scope] = cursor
+  }
+  return { ...request, scopes, snapshots, full: false }
+}
+
+/** Whether two requests get the same answer. What each tells of this tablet's own count plays no part in that. */
+function asksTheSame(one: Request, other: Request): boolean {
+  return sameValue({ ...one, heartbeat: null }, { ...other, heartbeat: null })
+}
+
 function requestAt({ lineage, epoch, cursors, heartbeat, asks }: Position, full: boolean) {
   return {
     protocol: PROTOCOL_VERSION,
     lineage,
     epoch,
-    entitySet: entitySet(),
+    // Told apart is all they have to be, and in full they would be most of a quiet request.
+    entitySet: textHash(entitySet()),
     scopes: Object.fromEntries(cursors.map((row) => [row.scope, row.cursor])),
     snapshots: Object.fromEntries(
       cursors.flatMap((row) => (row.beganAt === null ? [] : [[row.scope, row.beganAt]])),

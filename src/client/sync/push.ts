@@ -1,4 +1,10 @@
-import { BATCH_MAX_BYTES, BATCH_MAX_OPERATIONS, BATCH_START_BYTES, PROTOCOL_VERSION } from '#sync/messages.ts'
+import {
+  BATCH_MAX_BYTES,
+  BATCH_MAX_OPERATIONS,
+  BATCH_START_BYTES,
+  type OperationReceipt,
+  PROTOCOL_VERSION,
+} from '#sync/messages.ts'
 import type { Operation } from '#sync/operation.ts'
 import type { JournalEvent } from '../data/database.ts'
 import { noteEvents } from '../data/journal.ts'
@@ -52,6 +58,14 @@ export async function pushAll(
   return result
 }
 
+/** Operations on their way to the server. */
+interface Batch {
+  readonly ops: readonly Operation[]
+  /** The history they were sent into. */
+  readonly epoch: string
+  readonly sending: ReturnType<Transport['push']>
+}
+
 class Push {
   readonly #tablet: Tablet
   readonly #transport: Transport
@@ -75,25 +89,27 @@ class Push {
   async run(): Promise<PushResult> {
     const total = await countWaiting(this.#tablet.db)
     let syncAfterMs: number | null = null
+    let batch = await this.#send(0)
     for (;;) {
-      const ops = await nextBatch(this.#tablet.db, {
-        bytes: this.#bytes,
-        operations: this.#operations,
-        without: this.#without,
-      })
-      if (ops.length === 0) return { ok: true, again: false, syncAfterMs }
+      if (batch === null) return { ok: true, again: false, syncAfterMs }
+      const { ops, epoch } = batch
       this.#options.onProgress({ phase: 'sending', done: this.#sent, total })
-      const { lineage, epoch } = await readIdentity(this.#tablet)
-      const sent = await this.#transport.push({ protocol: PROTOCOL_VERSION, lineage, epoch, ops: [...ops] })
+      const sent = await batch.sending
       if (!sent.ok) {
         const failure = await this.#afterFailure(ops, sent.failure)
         if (failure !== null) return { ok: false, failure }
+        batch = await this.#send(0)
         continue
       }
+      const { reply, tookMs } = sent
       // Receipts of another history wait until this tablet has caught up with it.
-      if (sent.reply.epoch !== epoch) return { ok: true, again: true, syncAfterMs: null }
+      if (reply.epoch !== epoch) return { ok: true, again: true, syncAfterMs: null }
+      // The next one is on its way while the receipts of this one are written down.
+      const isPlain = reply.syncAfterMs === null && this.#isPlain(ops, reply.receipts)
+      if (isPlain) this.#afterSuccess(tookMs)
+      const next = isPlain ? await this.#send(ops.at(-1)?.n ?? 0) : null
       const numbers = ops.map((op) => op.n)
-      const settled = await applyReceipts(this.#tablet, sent.reply.receipts, numbers, epoch)
+      const settled = await applyReceipts(this.#tablet, reply.receipts, numbers, epoch)
       this.#sent += settled.operations
       this.#notTaken += settled.notTaken
       if (settled.forkedAt !== null) {
@@ -102,10 +118,34 @@ class Push {
       }
       // A reply that settles nothing must not be asked for again at once.
       if (settled.operations === 0) return { ok: true, again: false, syncAfterMs }
-      syncAfterMs = sent.reply.syncAfterMs
+      syncAfterMs = reply.syncAfterMs
       if (syncAfterMs !== null) return { ok: true, again: false, syncAfterMs }
-      this.#afterSuccess(sent.tookMs)
+      if (!isPlain) this.#afterSuccess(tookMs)
+      // Where none was sent ahead, something may wait again, or have begun to while this one was on its way.
+      batch = next ?? (await this.#send(0))
     }
+  }
+
+  /** Sends what waits after a number, and waits for no answer; null when nothing does. */
+  async #send(after: number): Promise<Batch | null> {
+    const ops = await nextBatch(this.#tablet.db, {
+      bytes: this.#bytes,
+      operations: this.#operations,
+      without: this.#without,
+      after,
+    })
+    if (ops.length === 0) return null
+    const { lineage, epoch } = await readIdentity(this.#tablet)
+    const sending = this.#transport.push({ protocol: PROTOCOL_VERSION, lineage, epoch, ops: [...ops] })
+    return { ops, epoch, sending }
+  }
+
+  /** Whether a batch went as nearly all do: everything was applied, so that nothing is to be learnt before the next. */
+  #isPlain(ops: readonly Operation[], receipts: readonly OperationReceipt[]): boolean {
+    if (this.#isSearching || this.#without.size > 0) return false
+    const applied = receipts.filter(({ outcome }) => outcome.outcome === 'applied')
+    const opIds = new Set(applied.map(({ opId }) => opId))
+    return applied.length === receipts.length && ops.every(({ opId }) => opIds.has(opId))
   }
 
   #afterSuccess(tookMs: number): void {

@@ -2,6 +2,7 @@ import type { Body } from '#domain/records/registry.ts'
 import type { ClosedQuarter } from '#domain/plan/quarter-close.ts'
 import type { Heartbeat } from '#sync/messages.ts'
 import type { FieldWriters } from '#sync/merge.ts'
+import type { Operation } from '#sync/operation.ts'
 import type { Outcome } from '#sync/outcome.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
 
@@ -52,6 +53,8 @@ export interface ArrivedOperation {
   readonly outcome: Outcome | null
   /** False when somebody else brought it and nothing shows that it is the tablet's own; it then waits for review. */
   readonly proven: boolean
+  /** What the payload says, while it has just been read; no store keeps it. */
+  readonly op?: Operation
 }
 
 /** What the server holds under an operation's id. */

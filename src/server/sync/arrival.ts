@@ -29,13 +29,13 @@ const placedSchema = v.looseObject({
  * @returns `null` when it does not even name itself, so that no receipt could
  */
 export function readArrival(sent: unknown, lineage: string, proven: boolean): ArrivedOperation | null {
-  const named = v.safeParse(namedSchema, sent)
+  const parsed = v.safeParse(operationSchema, sent)
+  const named = parsed.success ? parsed : v.safeParse(namedSchema, sent)
   if (!named.success) return null
   const { opId } = named.output
   const payload = canonicalText(sent)
-  const parsed = v.safeParse(operationSchema, sent)
   const problems = parsed.success ? [] : parsed.issues.map((issue) => v.getDotPath(issue) ?? '')
-  const place = v.parse(placedSchema, sent)
+  const place = parsed.success ? parsed.output : v.parse(placedSchema, sent)
   // Another tablet's operation has no place in this one's count.
   const isOwn = place.lineage === lineage
   const isPlaced = isOwn && place.n !== null && place.recordId !== null && place.scope !== null
@@ -53,6 +53,7 @@ export function readArrival(sent: unknown, lineage: string, proven: boolean): Ar
     payload: kept,
     outcome: problems.length === 0 ? null : invalid(problems),
     proven,
+    ...(parsed.success && problems.length === 0 ? { op: parsed.output } : {}),
   }
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { ClosedQuarter } from '#domain/plan/quarter-close.ts'
 import { readBody } from '#domain/records/registry.ts'
-import { operationSchema } from '#sync/operation.ts'
+import { type Operation, operationSchema } from '#sync/operation.ts'
 import type { Outcome } from '#sync/outcome.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import type { Decision, SettleView, UnsettledOperation } from '../storage/record-store.ts'
@@ -15,19 +15,24 @@ export interface BatchDecision extends Decision {
   readonly failures: readonly { readonly opId: string; readonly error: unknown }[]
 }
 
+/** Operations by id that need not be read from their payloads once more. */
+export type ReadOperations = ReadonlyMap<string, Operation>
+
 const JUDGING_FAILED: Outcome = { outcome: 'held', code: 'judging-failed' }
 
 /**
  * Judges a tablet's unsettled operations one after the other, each seeing what those before it did.
  * One that cannot be judged is held and keeps back only those that name it as their predecessor.
+ *
+ * @param read what some of them say, where that has just been read from the same payload
  */
-export function judgeBatch(view: SettleView, now: number): BatchDecision {
+export function judgeBatch(view: SettleView, now: number, read: ReadOperations = new Map()): BatchDecision {
   const desk = openDesk(view)
   const failures: { opId: string; error: unknown }[] = []
   for (const waiting of view.operations.toSorted((left, right) => left.n - right.n)) {
     const { opId } = waiting
     try {
-      desk.attempt(() => judgeWaiting(waiting, view, { desk, now }))
+      desk.attempt(() => judgeWaiting(waiting, view, { desk, now, read }))
     } catch (error) {
       failures.push({ opId, error })
       desk.attempt(() => desk.settle(opId, JUDGING_FAILED, false))
@@ -39,9 +44,9 @@ export function judgeBatch(view: SettleView, now: number): BatchDecision {
 function judgeWaiting(
   { opId, payload, proven }: UnsettledOperation,
   view: SettleView,
-  { desk, now }: Pick<Bench, 'desk' | 'now'>,
+  { desk, now, read }: Pick<Bench, 'desk' | 'now'> & { readonly read: ReadOperations },
 ): void {
-  const op = v.parse(operationSchema, JSON.parse(payload))
+  const op = read.get(opId) ?? v.parse(operationSchema, JSON.parse(payload))
   const { epoch, sharedEpoch, rights } = view
   const bench = { desk, epoch, sharedEpoch, now, rights, proven, closedQuarters: closedQuarters(view, desk) }
   const outcome = judge(op, bench)

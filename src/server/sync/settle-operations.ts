@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { recordIdSchema } from '#domain/records/vocabulary.ts'
 import type { RecordStore, UnsettledOperation } from '../storage/record-store.ts'
-import { judgeBatch } from './judge-batch.ts'
+import { judgeBatch, type ReadOperations } from './judge-batch.ts'
 
 /** What the server's half of sync is given rather than finds for itself. */
 export interface SyncDeps {
@@ -20,11 +20,16 @@ export interface SyncLog {
   failed(what: 'judging-failed', about: { readonly opId: string }, error: unknown): void
 }
 
-/** Judges operations of one tablet, and with them what the tablet has on the same records that was held. */
+/**
+ * Judges operations of one tablet, and with them what the tablet has on the same records that was held.
+ *
+ * @param read what some of them say, by id, where that has just been read from the same payload
+ */
 export async function settleOperations(
   deps: SyncDeps,
   lineage: string,
   operations: readonly UnsettledOperation[],
+  read: ReadOperations = new Map(),
 ): Promise<void> {
   if (operations.length === 0) return
   const now = deps.clock()
@@ -35,7 +40,7 @@ export async function settleOperations(
     judgedAt: now,
   }
   await deps.store.settle(request, (view) => {
-    const decision = judgeBatch(view, now)
+    const decision = judgeBatch(view, now, read)
     for (const { opId, error } of decision.failures) deps.log.failed('judging-failed', { opId }, error)
     return decision
   })

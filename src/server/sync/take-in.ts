@@ -20,7 +20,8 @@ export async function takeIn(
   const isSame = (operation: ArrivedOperation) => kept.get(operation.opId)?.hash === operation.hash
   reportIncidents(deps.log, arrived, kept)
   const toJudge = arrived.filter((operation) => isSame(operation) && isUnsettled(kept.get(operation.opId)))
-  await settleOperations(deps, lineage, toJudge.flatMap(asUnsettled))
+  const read = new Map(toJudge.flatMap(({ opId, op }) => (op === undefined ? [] : [[opId, op] as const])))
+  await settleOperations(deps, lineage, toJudge.flatMap(asUnsettled), read)
   await settleHeld(deps, lineage, toJudge)
   await settleAfterRefused(
     deps,
@@ -87,8 +88,9 @@ function isUnsettled(receipt: Receipt | undefined): boolean {
 }
 
 function asUnsettled(operation: ArrivedOperation): readonly UnsettledOperation[] {
-  const { n, recordId, scope } = operation
-  return n === null || recordId === null || scope === null ? [] : [{ ...operation, n, recordId, scope }]
+  const { opId, lineage, n, recordId, scope, payload, proven } = operation
+  if (n === null || recordId === null || scope === null) return []
+  return [{ opId, lineage, n, recordId, scope, payload, proven }]
 }
 
 function reportIncidents(

@@ -1,4 +1,11 @@
-import type { OutboxRow, RecordRow, RollupRow, TabletRow } from '#client/data/database.ts'
+import {
+  FORMAT,
+  type OutboxRow,
+  type RecordRow,
+  type RollupRow,
+  type TabletRow,
+} from '#client/data/database.ts'
+import { findKeys, type NamesRow, namesOf } from '#client/data/find-keys.ts'
 import { RunningSums } from '#domain/measures/month-sums.ts'
 import { eventSession } from '#domain/records/event-session.ts'
 import { fieldsOf } from '#sync/fields.ts'
@@ -13,7 +20,7 @@ const EPOCH = newId()
 export function copyRow({ id, kind, scope, day, body, deleted, ...copy }: StoredRecord): RecordRow {
   const { rev, seq, schema, history } = copy
   const server = { gen: 1, hash: '0123456789abcdef', rev, seq, schema, history, under: null }
-  return { id, kind, scope, day, body, deleted, server }
+  return { id, kind, scope, day, body, deleted, server, ...findKeys({ kind, day, body, deleted }) }
 }
 
 /** What Branchline writes when one entry is saved, by store. */
@@ -22,6 +29,7 @@ export interface SavedRows {
   readonly outbox: readonly [OutboxRow]
   readonly tablet: readonly [TabletRow]
   readonly rollups: readonly RollupRow[]
+  readonly names: readonly NamesRow[]
 }
 
 export function savedRows({ id, kind, scope, body }: Entry, n: number, now: number): SavedRows {
@@ -56,19 +64,22 @@ export function savedRows({ id, kind, scope, body }: Entry, n: number, now: numb
     deleted: false,
     server: null,
     unsettled: 'on-this-tablet',
+    ...findKeys({ kind, day, body, deleted: false }),
   }
+  const { label } = record
   return {
     records: [record],
     outbox: [{ n, recordId: id, state: 'waiting', since: now, op, outcome: null }],
     tablet: [tabletRow(n + 1, now)],
     rollups: sums.months().map(({ cells, ...of }) => ({ ...of, figures: cells })),
+    names: label === undefined ? [] : namesOf([{ scope, label, day }]),
   }
 }
 
 function tabletRow(nextN: number, now: number): TabletRow {
   return {
     key: 'tablet',
-    format: 2,
+    format: FORMAT,
     id: LINEAGE,
     lineage: LINEAGE,
     nextN,
