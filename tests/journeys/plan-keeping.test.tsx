@@ -2,11 +2,13 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/rea
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { RunningApp } from '#client/app/running-app.tsx'
+import { authorityRecords } from '#client/data/authority.ts'
 import { readEntry } from '#client/data/entries.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import { runCycle } from '#client/sync/cycle.ts'
 import { enrol } from '#client/sync/enrol.ts'
 import { httpTransport } from '#client/sync/transport.ts'
+import { linkKey } from '#domain/records/link-key.ts'
 import { readReference } from '#server/reference/read-reference.ts'
 import { aDevice } from '#support/device.ts'
 import { serverFetch, startServer, type TestServer } from '#support/server.ts'
@@ -15,7 +17,7 @@ import { correctSession, logSession } from '#support/tablets.ts'
 
 const BANBURY = 'action/SDP22-44'
 /** All measures of 44 sites are worked out for it. */
-const PATIENTLY = { timeout: 15_000 }
+const PATIENTLY = { timeout: 30_000 }
 
 let server: TestServer
 const tablets: Tablet[] = []
@@ -105,7 +107,7 @@ test('the county says how an action goes, with owner, sites, milestones and evid
     expect(main.queryByRole('button', { name })).toBeNull()
   }
   expect(main.queryByRole('checkbox')).toBeNull()
-})
+}, 60_000)
 
 test('two county tablets that add a milestone each at the same time keep both', async () => {
   const one = await aTabletOf('county')
@@ -195,7 +197,31 @@ test('a quarter is closed with its figures, and what is corrected later stands b
   await waitFor(() => expect(line()).toMatch(/when it was closed, from 1 entry; now/), PATIENTLY)
   expect((await readEntry(county.db, id))?.history).toHaveLength(2)
 
+  const judge = within(screen.getByRole('form', { name: 'Judge 7.3 otherwise', hidden: true }))
+  await userEvent.selectOptions(judge.getByLabelText('Colour'), 'Green')
+  await userEvent.click(judge.getByLabelText('Why'))
+  await userEvent.paste('The hall was shut')
+  await userEvent.click(judge.getByText('Judge it so'))
+  await waitFor(() => expect(line()).toContain('judged Green by Asha: The hall was shut'), PATIENTLY)
+  await userEvent.click(screen.getByLabelText('Go back to the rule for 7.3'))
+  await waitFor(() => expect(line()).toContain('taken back by Asha'), PATIENTLY)
+  await userEvent.click(screen.getByLabelText('Judge 7.3 so again'))
+  await waitFor(() => expect(line()).not.toContain('taken back'), PATIENTLY)
+
+  await userEvent.click(screen.getByLabelText(/^Promise PR-08: /))
+  await userEvent.paste('Two new groups began.')
+  await userEvent.click(await screen.findByText('Save what is said'))
+  await waitFor(async () => {
+    const [closing] = await authorityRecords(county.db, 'quarter-close')
+    expect(closing?.body.narratives).toEqual({ 'promise-PR-08': 'Two new groups began.' })
+  }, PATIENTLY)
+
   await userEvent.click(screen.getByRole('button', { name: 'Open it again' }))
   await screen.findByText(/and opened again since/, undefined, PATIENTLY)
   page.unmount()
-})
+  const [promise] = await authorityRecords(county.db, 'promise').then((all) =>
+    all.filter(({ body }) => body.code === 'PR-08'),
+  )
+  open(county, `/plan/priority/${linkKey(promise?.body.priorityIds[0] ?? '')}`)
+  await screen.findByText('Two new groups began.', undefined, PATIENTLY)
+}, 90_000)

@@ -57,6 +57,13 @@ interface ClosedLineProps {
 
 function ClosedLine({ measure, closed, now, override, onChange }: ClosedLineProps) {
   const { unit } = measure.figures[0]
+  const { actor, clock } = useTablet()
+  const stands = override !== undefined && !isRemoved(override)
+  const setRemoved = (removed: StandingOverride['removed']): void => {
+    if (override === undefined) return
+    const key = overrideKey(measure.id)
+    onChange?.((now) => ({ ...now, overrides: { ...now.overrides, [key]: { ...override, removed } } }))
+  }
   const entries =
     closed.entries === null ? '' : `, from ${closed.entries === 1 ? '1 entry' : `${closed.entries} entries`}`
   return (
@@ -68,7 +75,7 @@ function ClosedLine({ measure, closed, now, override, onChange }: ClosedLineProp
       </p>
       <p className="small">
         {standingInWords(closed.standing)}
-        {override !== undefined && (
+        {stands && (
           <>
             {' '}
             by the rule; judged <b>{STANDING_WORDS[override.standing].word.split(':')[0]}</b> by {override.by}
@@ -76,9 +83,31 @@ function ClosedLine({ measure, closed, now, override, onChange }: ClosedLineProp
           </>
         )}
       </p>
+      {override !== undefined && !stands && (
+        <p className="small muted">
+          <s>
+            Judged {STANDING_WORDS[override.standing].word.split(':')[0]} by {override.by}: {override.reason}
+          </s>{' '}
+          taken back by {override.removed?.by}
+        </p>
+      )}
+      {onChange !== null && override !== undefined && (
+        <button
+          type="button"
+          className="button no-print"
+          aria-label={stands ? `Go back to the rule for ${measure.id}` : `Judge ${measure.id} so again`}
+          onClick={() => setRemoved(stands ? { on: clock.today(), by: actor.name } : null)}
+        >
+          {stands ? 'Go back to the rule' : 'Judge it so again'}
+        </button>
+      )}
       {onChange !== null && <OverrideForm measureId={measure.id} onChange={onChange} />}
     </li>
   )
+}
+
+function isRemoved({ removed }: StandingOverride): boolean {
+  return removed !== undefined && removed !== null
 }
 
 /** The words of a standing; a newer build may have one that this one does not know. */

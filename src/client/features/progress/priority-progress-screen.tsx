@@ -8,7 +8,9 @@ import { financialYearName, monthsOf, monthsOfQuarter } from '#domain/time/quart
 import { type FigureSources, useFigureSources } from '#client/data/figures.ts'
 import { useSupport } from '#client/data/plan-support.ts'
 import { usePlanTree } from '#client/data/plan-tree.ts'
+import { useSaid } from '#client/data/quarter-closings.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
+import { SaidList } from '#client/ui/said-list.tsx'
 import { MeasureList } from './measure-list.tsx'
 import { ProgressFilters } from './progress-filters.tsx'
 import { Crumbs, Loading, NoSuchFigure, periodInWords } from './progress-parts.tsx'
@@ -25,13 +27,16 @@ export function PriorityProgressScreen() {
     first: monthsOf(year).first,
     last: monthsOfQuarter(year, quarter).last,
   })
-  const tree = usePlanTree()
-  if (sources === undefined || support === undefined || tree === undefined) return <Loading />
+  const tree = usePlanTree(year)
+  const said = useSaid(year)
+  if (sources === undefined || support === undefined || tree === undefined || said === undefined) {
+    return <Loading />
+  }
   const branch = tree?.branches.find(({ priority: { body } }) => String(body.number) === priority)
   if (tree === null || branch === undefined) {
     return <NoSuchFigure title="Progress">The plan on this tablet has no priority {priority}.</NoSuchFigure>
   }
-  return <PriorityProgress tree={tree} branch={branch} sources={sources} support={support} view={view} />
+  return <PriorityProgress {...{ tree, branch, sources, support, view, said }} />
 }
 
 interface PriorityProgressProps {
@@ -40,9 +45,10 @@ interface PriorityProgressProps {
   readonly sources: FigureSources
   readonly support: SupportFigures
   readonly view: ProgressView
+  readonly said: NonNullable<ReturnType<typeof useSaid>>
 }
 
-function PriorityProgress({ tree, branch, sources, support, view }: PriorityProgressProps) {
+function PriorityProgress({ tree, branch, sources, support, view, said }: PriorityProgressProps) {
   const { asked, search } = view
   const { number, title } = branch.priority.body
   const own = measureGroups(tree).find(({ priority }) => priority === number)?.measures ?? []
@@ -60,6 +66,7 @@ function PriorityProgress({ tree, branch, sources, support, view }: PriorityProg
         </p>
       </div>
       <ProgressFilters view={view} />
+      <SaidList said={said(branch.priority.body)} />
       <section className="sheet stack" aria-labelledby="measures">
         <h2 id="measures">Measures</h2>
         <MeasureList
@@ -77,7 +84,10 @@ function PriorityProgress({ tree, branch, sources, support, view }: PriorityProg
         ) : (
           <ul aria-label="Promises">
             {branch.promises.map(({ id, body }) => (
-              <li key={id}>{body.text}</li>
+              <li key={id}>
+                {body.text}
+                <SaidList said={said(body)} />
+              </li>
             ))}
           </ul>
         )}

@@ -19,7 +19,7 @@ export function SiteProgressScreen() {
   const month = monthOf(today)
   const support = useSupport({ scope: site, first: month, last: month })
   const reporting = useReporting(site === null ? [] : [site], { first: month, last: month })
-  const tree = usePlanTree()
+  const tree = usePlanTree(view.asked.year)
   const sites = useSites()
   if (reporting === undefined || support === undefined || tree === undefined || sites === undefined) {
     return <Loading />
