@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { act, render, screen, waitFor } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { RunningApp } from '#client/app/running-app.tsx'
 import { createRecord } from '#client/data/save.ts'
@@ -76,7 +76,7 @@ async function open(path: string, says: RegExp | string): Promise<string> {
   const text = (): string => screen.queryByRole('main')?.textContent ?? ''
   await waitFor(() => expect(text()).toMatch(says), { timeout: 30_000, interval: 250 })
   const said = text()
-  await act(() => page.unmount())
+  page.unmount()
   return said
 }
 

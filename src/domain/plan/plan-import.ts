@@ -37,7 +37,7 @@ import {
 } from './read-plan-line.ts'
 
 /** One thing that a part says otherwise in the file. */
-export interface PlanDifference {
+interface PlanDifference {
   readonly column: PlanColumn
   /** What it is, in words. */
   readonly label: string
