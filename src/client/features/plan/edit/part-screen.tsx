@@ -6,7 +6,6 @@ import {
   PART_LINES,
   PART_WORDS,
   type PartLine,
-  partName,
   partsOf,
   type PlanPart,
 } from '#domain/plan/plan-part.ts'
@@ -96,7 +95,7 @@ function EditPart({ part, entry, held, view, draft, draftKey }: EditPartProps) {
   const year = held.plans.find(({ id }) => id === part.body.planId)?.body.year ?? view.planYear
   return (
     <div className="stack stack-wide">
-      <Head title={`Edit ${partName(part.line, codeOf(part)).toLowerCase()}`} year={year} view={view} />
+      <Head title={`Edit ${PART_WORDS[part.line].one.toLowerCase()} ${codeOf(part)}`} year={year} view={view} />
       <PartForm
         line={part.line}
         planId={part.body.planId}
