@@ -33,7 +33,9 @@ const layers = [
     '^src/client/ui/',
     [
       '^src/client/ui/',
-      npm('react|react-dom|react-aria-components|@internationalized/date|d3-scale|d3-shape|d3-array'),
+      npm(
+        'react|react-dom|papaparse|@types/papaparse|react-aria-components|@internationalized/date|d3-scale|d3-shape|d3-array',
+      ),
     ],
     'a widget shows what it is given: read data in the feature and pass it in as props.',
   ),
@@ -57,7 +59,7 @@ const layers = [
       '^src/client/(data|sync|ui|features)/',
       valibot,
       npm(
-        'react|react-dom|react-router|papaparse|@types/papaparse|react-aria-components|@internationalized/date|d3-scale|d3-shape|d3-array',
+        'react|react-dom|react-router|react-aria-components|@internationalized/date|d3-scale|d3-shape|d3-array',
       ),
     ],
     'a feature reads through client/data and shows through client/ui.',

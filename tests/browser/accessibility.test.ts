@@ -217,6 +217,10 @@ describe('axe finds nothing, light and dark, on a phone and on a tablet', () => 
     ['the list of entries', '/entries', 'Entries'],
     ['the place of a site', '/place?site=wychwood', /./],
     ['merging a site', '/lists/site/wychwood/merge', 'Merge Wychwood'],
+    ['an action the county keeps', '/plan/action/SDP22-01', /./],
+    ['editing the plan', '/plan/edit', /^Edit plan/],
+    ['a part of the plan', '/plan/edit/action/SDP22-46', /^Edit action/],
+    ['taking in a plan', '/plan/import', /^Take in a plan/],
   ])('at county level: %s', async (_screen, path, title) => {
     await open(county, path, title)
     expect(await faults(county)).toEqual([])

@@ -103,6 +103,22 @@ describe('the plan', () => {
     expect(marked('truncated')).toEqual(['action/SDP22-09'])
     expect(marked('checkPlacement')).toEqual(['action/SDP22-37'])
   })
+
+  test('actions that say nearly the same name one another', () => {
+    const near = all('plan-action').flatMap(({ body }) =>
+      (body.nearRepeatIds ?? []).map((id) => `${body.code} ${id.slice('action/'.length)}`),
+    )
+    expect(near).toEqual([
+      'SDP22-18 SDP22-05',
+      'SDP22-27 SDP22-23',
+      'SDP22-32 SDP22-31',
+      'SDP22-35 SDP22-29',
+      'SDP22-36 SDP22-29',
+      'SDP22-40 SDP22-31',
+      'SDP22-40 SDP22-32',
+      'SDP22-45 SDP22-16',
+    ])
+  })
 })
 
 describe('the presets', () => {

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
-import { checkImport, type ImportTable, suggestedMapping } from '#domain/place/import-figures.ts'
+import { checkImport, suggestedMapping } from '#domain/place/import-figures.ts'
 import { editionsOf, FIRST_EDITION, profilesOf } from '#domain/place/profile-editions.ts'
+import type { ImportTable } from '#domain/records/import-table.ts'
 import { oxfordshire } from '#support/reference.ts'
 
 const SHIPPED = join(import.meta.dirname, '../../src/server/reference/oxfordshire')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { filterPlan, quarterCounts, readQuarterChoice, readTheme } from '#domain/plan/plan-filter.ts'
 import { missingCodes, planGaps } from '#domain/plan/plan-gaps.ts'
-import { actionsIn, latestPlan, planTree, referredBranch } from '#domain/plan/plan-tree.ts'
+import { actionsIn, planInForce, planTree, referredBranch } from '#domain/plan/plan-tree.ts'
 import { listInWords, quartersInWords, supportInWords } from '#domain/plan/plan-words.ts'
 import { oxfordshirePlan } from '#support/reference.ts'
 
@@ -51,8 +51,10 @@ describe('the plan as a tree', () => {
   test('records of another year’s plan are left out', () => {
     const nextYear = { id: 'plan/2023', body: { year: 2023, source: 'Next year' } }
     expect(planTree(nextYear, records).branches).toEqual([])
-    expect(latestPlan([tree.plan, nextYear])).toBe(nextYear)
-    expect(latestPlan([])).toBeUndefined()
+    expect(planInForce([nextYear, tree.plan], 2022)).toBe(tree.plan)
+    expect(planInForce([tree.plan, nextYear], 2026)).toBe(nextYear)
+    expect(planInForce([nextYear, tree.plan], 2021)).toBe(tree.plan)
+    expect(planInForce([], 2022)).toBeUndefined()
   })
 
   test('the note of priority 6 refers to priority 1', () => {

@@ -2,13 +2,17 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/rea
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { RunningApp } from '#client/app/running-app.tsx'
+import { authorityRecords } from '#client/data/authority.ts'
 import { readEntry } from '#client/data/entries.ts'
+import { createRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import { runCycle } from '#client/sync/cycle.ts'
 import { enrol } from '#client/sync/enrol.ts'
 import { httpTransport } from '#client/sync/transport.ts'
+import { linkKey } from '#domain/records/link-key.ts'
 import { readReference } from '#server/reference/read-reference.ts'
 import { localDate } from '#domain/time/local-date.ts'
+import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import { aDevice } from '#support/device.ts'
 import { serverFetch, startServer, type TestServer } from '#support/server.ts'
 import { aSession, counted } from '#support/sessions.ts'
@@ -16,7 +20,7 @@ import { correctSession, logSession } from '#support/tablets.ts'
 
 const BANBURY = 'action/SDP22-44'
 /** All measures of 44 sites are worked out for it. */
-const PATIENTLY = { timeout: 15_000 }
+const PATIENTLY = { timeout: 30_000 }
 
 let server: TestServer
 const tablets: Tablet[] = []
@@ -106,7 +110,7 @@ test('the county says how an action goes, with owner, sites, milestones and evid
     expect(main.queryByRole('button', { name })).toBeNull()
   }
   expect(main.queryByRole('checkbox')).toBeNull()
-})
+}, 60_000)
 
 test('two county tablets that add a milestone each at the same time keep both', async () => {
   const one = await aTabletOf('county')
@@ -202,4 +206,51 @@ test('a quarter is closed with its figures, and what is corrected later stands b
   await userEvent.click(screen.getByRole('button', { name: 'Open it again' }))
   await screen.findByText(/and opened again since/, undefined, PATIENTLY)
   page.unmount()
-})
+}, 90_000)
+
+test('a judgement is taken back and made again, and what is said of a promise stands on its priority’s page', async () => {
+  const county = await aTabletOf('county')
+  const override = { standing: 'green', reason: 'The hall was shut', by: 'Asha' }
+  const figure = { value: 14, standing: 'amber', entries: 1, definition: 1 }
+  const saved = await createRecord(county, {
+    kind: 'quarter-close',
+    scope: AUTHORITY_SCOPE,
+    body: {
+      year: 2026,
+      quarter: 'Q3',
+      closedBy: 'Asha',
+      figures: { '7.3': figure },
+      overrides: { '7-3': override },
+    },
+  })
+  if (!saved.ok) throw new Error(saved.code)
+  const closing = async () => (await authorityRecords(county.db, 'quarter-close'))[0]?.body
+  const page = open(county, '/progress/close')
+  await userEvent.click(await screen.findByLabelText('Go back to the rule for 7.3', undefined, PATIENTLY))
+  const removed = { on: '2026-10-14', by: 'Asha' }
+  await waitFor(
+    async () => expect((await closing())?.overrides).toEqual({ '7-3': { ...override, removed } }),
+    PATIENTLY,
+  )
+  await screen.findByText(/taken back by Asha/, undefined, PATIENTLY)
+  await userEvent.click(screen.getByLabelText('Judge 7.3 so again'))
+  await screen.findByText(/The hall was shut/, undefined, PATIENTLY)
+  await waitFor(
+    async () => expect((await closing())?.overrides).toEqual({ '7-3': { ...override, removed: null } }),
+    PATIENTLY,
+  )
+
+  await userEvent.click(screen.getByLabelText(/^Promise PR-08: /))
+  await userEvent.paste('Two new groups began.')
+  await userEvent.click(await screen.findByText('Save what is said'))
+  await waitFor(
+    async () => expect((await closing())?.narratives).toEqual({ 'promise-PR-08': 'Two new groups began.' }),
+    PATIENTLY,
+  )
+  page.unmount()
+
+  const promises = await authorityRecords(county.db, 'promise')
+  const [under = ''] = promises.find(({ body }) => body.code === 'PR-08')?.body.priorityIds ?? []
+  open(county, `/plan/priority/${linkKey(under)}`)
+  await screen.findByText('Two new groups began.', undefined, PATIENTLY)
+}, 120_000)

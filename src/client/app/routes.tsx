@@ -115,6 +115,24 @@ const screens: RouteObject[] = [
     lazy: async () => ({ Component: (await import('#client/features/plan/board-screen.tsx')).BoardScreen }),
   },
   {
+    path: 'plan/edit',
+    lazy: async () => ({
+      Component: (await import('#client/features/plan/edit/edit-screen.tsx')).EditScreen,
+    }),
+  },
+  {
+    path: 'plan/edit/:line/:key',
+    lazy: async () => ({
+      Component: (await import('#client/features/plan/edit/part-screen.tsx')).PartScreen,
+    }),
+  },
+  {
+    path: 'plan/import',
+    lazy: async () => ({
+      Component: (await import('#client/features/plan/edit/import-screen.tsx')).ImportScreen,
+    }),
+  },
+  {
     path: 'plan/priority/:number',
     lazy: async () => ({
       Component: (await import('#client/features/plan/priority-screen.tsx')).PriorityScreen,

@@ -1,10 +1,7 @@
 import { communityProfile, type DataSource, dataSource } from '#domain/place/profile-records.ts'
 import type { NewFigures } from '#domain/place/import-figures.ts'
-import { type Body, checkBody, type RecordKind } from '#domain/records/registry.ts'
-import { fieldsOf } from '#sync/fields.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
-import type { Change } from './change.ts'
-import { save, type SaveResult } from './save.ts'
+import { saveTogether, type SaveResult } from './save.ts'
 import type { Tablet } from './tablet.ts'
 
 interface FigureImport {
@@ -25,7 +22,7 @@ export async function saveFigures(
   const sourceId = tablet.newId()
   const profiles = areas.map(({ profile, figures }) => ({
     kind: communityProfile.kind,
-    id: tablet.newId(),
+    newId: tablet.newId(),
     body: {
       ...profile,
       figures: { ...profile.figures, ...figures },
@@ -36,26 +33,9 @@ export async function saveFigures(
       },
     },
   }))
-  const records = [{ kind: dataSource.kind, id: sourceId, body: source }, ...profiles]
-  const checked = records.map((record) => ({ ...record, check: checkBody(record.kind, record.body) }))
-  const wrong = checked.flatMap(({ check }) => (check.ok ? [] : check.fields))
-  if (wrong.length > 0) return { ok: false, code: 'invalid', fields: [...new Set(wrong)] }
-  return save(tablet, async () => ({
-    id: sourceId,
-    changes: checked.flatMap(({ kind, id, check }) => (check.ok ? [created(kind, id, check.body)] : [])),
-  }))
-}
-
-function created(kind: RecordKind, id: string, body: Body): Change {
-  return {
-    opId: id,
-    kind,
-    recordId: id,
-    scope: AUTHORITY_SCOPE,
-    action: 'create',
-    base: null,
-    parentN: null,
-    set: fieldsOf(body, {}),
-    was: {},
-  }
+  const records = [{ kind: dataSource.kind, newId: sourceId, body: source }, ...profiles]
+  return saveTogether(
+    tablet,
+    records.map((record) => ({ ...record, scope: AUTHORITY_SCOPE })),
+  )
 }

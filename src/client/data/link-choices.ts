@@ -1,8 +1,12 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import type { FieldSet } from '#domain/records/fields/field.ts'
+import { PART_KINDS, PART_LINES } from '#domain/plan/plan-part.ts'
+import { planInForce } from '#domain/plan/plan-tree.ts'
 import { recordNames } from '#domain/records/record-names.ts'
+import { type FinancialYear, financialYearOf } from '#domain/time/quarter.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
-import type { Database } from './database.ts'
+import { authorityRecords } from './authority.ts'
+import type { Database, RecordRow } from './database.ts'
 import { useTablet } from './tablet-context.tsx'
 
 interface LinkChoice {
@@ -16,7 +20,27 @@ export type LinkChoices = ReadonlyMap<string, readonly LinkChoice[]>
 /** The latest sessions are enough to say which one somebody helped at. */
 const SESSIONS = 30
 
-async function readChoices(db: Database, kinds: readonly string[], scope: string): Promise<LinkChoices> {
+/** Of the parts of plans, those of the plan in force; everything else is offered whatever the year. */
+async function inForceIn(db: Database, year: FinancialYear): Promise<(row: RecordRow) => boolean> {
+  const plan = planInForce(await authorityRecords(db, 'plan'), year)
+  return ({ kind, body }) =>
+    !PART_LINES.some((line) => PART_KINDS[line] === kind) || body['planId'] === plan?.id
+}
+
+/** Entries name a part that goes on from an earlier plan by the first of its line. */
+function namedAs({ id, body }: RecordRow): string {
+  const first = body['continues']
+  return typeof first === 'string' ? first : id
+}
+
+interface ChoicesAsked {
+  readonly kinds: readonly string[]
+  readonly scope: string
+  readonly year: FinancialYear
+}
+
+async function readChoices(db: Database, { kinds, scope, year }: ChoicesAsked): Promise<LinkChoices> {
+  const isInForce = await inForceIn(db, year)
   const choices = new Map<string, readonly LinkChoice[]>()
   for (const kind of kinds) {
     const rows =
@@ -35,10 +59,10 @@ async function readChoices(db: Database, kinds: readonly string[], scope: string
               [scope, kind],
             ])
             .toArray()
-    const held = rows.filter((row) => !row.deleted)
+    const held = rows.filter((row) => !row.deleted && isInForce(row))
     const names = recordNames(held)
     const list = held.map((row) => ({
-      value: row.id,
+      value: namedAs(row),
       label: kind === 'event-session' ? `${row.day ?? ''} ${names(row.id)}` : names(row.id),
       order: typeof row.body['order'] === 'number' ? row.body['order'] : Number.MAX_SAFE_INTEGER,
     }))
@@ -52,11 +76,12 @@ async function readChoices(db: Database, kinds: readonly string[], scope: string
 
 /** What the links of a form can name at a site: what the authority keeps and what the site keeps; `undefined` until read. */
 export function useLinkChoices(fields: FieldSet, scope: string): LinkChoices | undefined {
-  const { db } = useTablet()
+  const { db, clock } = useTablet()
+  const year = financialYearOf(clock.today())
   return useLiveQuery(() => {
     const kinds = Object.values(fields).flatMap(({ control }) =>
       control.type === 'link' || control.type === 'links' ? [control.to] : [],
     )
-    return readChoices(db, [...new Set(kinds)], scope)
-  }, [db, fields, scope])
+    return readChoices(db, { kinds: [...new Set(kinds)], scope, year })
+  }, [db, fields, scope, year])
 }

@@ -1,8 +1,9 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { EVERYWHERE } from '#domain/measures/month-sums.ts'
-import { sumSupport, type SupportFigures } from '#domain/measures/plan-support.ts'
+import { sumSupport, type SupportFigures, withContinued } from '#domain/measures/plan-support.ts'
 import type { Month } from '#domain/time/quarter.ts'
 import type { Database } from './database.ts'
+import { readHeldPlans } from './plan-tree.ts'
 import { useTablet } from './tablet-context.tsx'
 
 /** Months from first to last, both included; scope null means every site on this tablet. */
@@ -19,7 +20,8 @@ export async function readSupport(
 ): Promise<SupportFigures> {
   const of = scope ?? EVERYWHERE
   const rows = db.rollups.where('[scope+month]').between([of, first], [of, last], true, true)
-  return sumSupport((await rows.toArray()).map((row) => Object.entries(row.figures)))
+  const figures = sumSupport((await rows.toArray()).map((row) => Object.entries(row.figures)))
+  return withContinued(figures, (await readHeldPlans(db)).parts)
 }
 
 /** The same, kept up to date on screen; `undefined` until read. */

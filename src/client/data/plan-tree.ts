@@ -1,17 +1,71 @@
+import { useLiveQuery } from 'dexie-react-hooks'
 import { useMemo } from 'react'
-import { latestPlan, planTree, type PlanTree } from '#domain/plan/plan-tree.ts'
-import { useAuthority } from './authority.ts'
+import {
+  type HeldPlans,
+  PART_KINDS,
+  PART_LINES,
+  type PartLine,
+  type PlanPart,
+  treeOf,
+} from '#domain/plan/plan-part.ts'
+import { planInForce, type PlanTree } from '#domain/plan/plan-tree.ts'
+import { readBody } from '#domain/records/registry.ts'
+import type { FinancialYear } from '#domain/time/quarter.ts'
+import { AUTHORITY_SCOPE } from '#sync/scope.ts'
+import { authorityRecords } from './authority.ts'
+import type { Database, RecordRow } from './database.ts'
+import { useTablet } from './tablet-context.tsx'
 
-/** The latest plan this tablet holds; null when it holds none yet, `undefined` until read. */
-export function usePlanTree(): PlanTree | null | undefined {
-  const plans = useAuthority('plan')
-  const priorities = useAuthority('corporate-priority')
-  const promises = useAuthority('promise')
-  const activities = useAuthority('priority-activity')
-  const actions = useAuthority('plan-action')
+/** Every plan on this tablet with all its parts, those that are no longer in it included. */
+export async function readHeldPlans(db: Database): Promise<HeldPlans> {
+  const kinds = PART_LINES.map((line): [string, string] => [AUTHORITY_SCOPE, PART_KINDS[line]])
+  const rows = await db.records.where('[scope+kind]').anyOf(kinds).toArray()
+  return { plans: await authorityRecords(db, 'plan'), parts: rows.flatMap((row) => partOf(row) ?? []) }
+}
+
+function partOf({ kind, ...row }: RecordRow): PlanPart | null {
+  const line = PART_LINES.find((one) => PART_KINDS[one] === kind)
+  return line === undefined ? null : asPart({ ...row, line })
+}
+
+interface StoredPart extends Pick<RecordRow, 'id' | 'body' | 'deleted'> {
+  readonly line: PartLine
+}
+
+/** A part as its stored body says it; null for a body this build cannot read. */
+export function asPart({ line, id, body, deleted }: StoredPart): PlanPart | null {
+  switch (line) {
+    case 'priority': {
+      const read = readBody(PART_KINDS[line], body)
+      return read === null ? null : { line, id, deleted, body: read }
+    }
+    case 'promise': {
+      const read = readBody(PART_KINDS[line], body)
+      return read === null ? null : { line, id, deleted, body: read }
+    }
+    case 'activity': {
+      const read = readBody(PART_KINDS[line], body)
+      return read === null ? null : { line, id, deleted, body: read }
+    }
+    case 'action': {
+      const read = readBody(PART_KINDS[line], body)
+      return read === null ? null : { line, id, deleted, body: read }
+    }
+  }
+}
+
+/** The same, kept up to date on screen; `undefined` until read. */
+export function useHeldPlans(): HeldPlans | undefined {
+  const { db } = useTablet()
+  return useLiveQuery(() => readHeldPlans(db), [db])
+}
+
+/** The plan in force in a year; null while this tablet holds none, `undefined` until read. */
+export function usePlanTree(year: FinancialYear): PlanTree | null | undefined {
+  const held = useHeldPlans()
   return useMemo(() => {
-    if (!plans || !priorities || !promises || !activities || !actions) return undefined
-    const plan = latestPlan(plans)
-    return plan === undefined ? null : planTree(plan, { priorities, promises, activities, actions })
-  }, [plans, priorities, promises, activities, actions])
+    if (held === undefined) return undefined
+    const plan = planInForce(held.plans, year)
+    return plan === undefined ? null : treeOf(plan, held.parts)
+  }, [held, year])
 }

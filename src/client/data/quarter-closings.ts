@@ -1,10 +1,11 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import type { QuarterClose } from '#domain/plan/quarter-close.ts'
+import { type Narrated, narrativeKey, type QuarterClose, saidOf } from '#domain/plan/quarter-close.ts'
 import { readBody } from '#domain/records/registry.ts'
-import type { FinancialYear, Quarter } from '#domain/time/quarter.ts'
+import { type FinancialYear, financialYearName, type Quarter, quarterInWords } from '#domain/time/quarter.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import { readEntry } from './entries.ts'
 import { correctRecord, type SaveResult, voidRecord } from './save.ts'
+import type { Database } from './database.ts'
 import { useTablet } from './tablet-context.tsx'
 import type { Tablet } from './tablet.ts'
 
@@ -20,15 +21,36 @@ export interface Closing {
 export function useClosing(year: FinancialYear, quarter: Quarter): Closing | null | undefined {
   const { db } = useTablet()
   return useLiveQuery(async () => {
-    const rows = await db.records.where('[scope+kind]').equals([AUTHORITY_SCOPE, 'quarter-close']).toArray()
-    const closings = rows.flatMap(({ id, body: kept, deleted }): readonly Closing[] => {
-      const body = readBody('quarter-close', kept)
-      return body?.year === year && body.quarter === quarter ? [{ id, body, isClosed: !deleted }] : []
-    })
-    // Ids count up with time.
-    const ordered = closings.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    const ordered = (await closingsOf(db, year)).filter(({ body }) => body.quarter === quarter)
     return ordered.findLast(({ isClosed }) => isClosed) ?? ordered.at(-1) ?? null
   }, [db, year, quarter])
+}
+
+/** Every closing of a year, the earliest first; those that were taken back among them. */
+async function closingsOf(db: Database, year: FinancialYear): Promise<readonly Closing[]> {
+  const rows = await db.records.where('[scope+kind]').equals([AUTHORITY_SCOPE, 'quarter-close']).toArray()
+  const closings = rows.flatMap(({ id, body: kept, deleted }): readonly Closing[] => {
+    const body = readBody('quarter-close', kept)
+    return body?.year === year ? [{ id, body, isClosed: !deleted }] : []
+  })
+  // Ids count up with time.
+  return closings.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** What the county said at the closes of a year, by what it is about; `undefined` until read. */
+export function useSaid(
+  year: FinancialYear,
+): ((of: Narrated) => readonly { readonly when: string; readonly text: string }[]) | undefined {
+  const { db } = useTablet()
+  const closings = useLiveQuery(() => closingsOf(db, year), [db, year])
+  if (closings === undefined) return undefined
+  // One that stands goes before one that was taken back.
+  const bodies = closings.toSorted((a, b) => Number(a.isClosed) - Number(b.isClosed)).map(({ body }) => body)
+  return (of) =>
+    saidOf(bodies, narrativeKey(of)).map(({ quarter, text }) => ({
+      when: `${quarterInWords(quarter)} ${financialYearName(year)}`,
+      text,
+    }))
 }
 
 /** Changes what a closing says beside its figures. */

@@ -1,6 +1,6 @@
 import type { PlanAction } from '../plan/plan-action.ts'
 import type { Named } from '../plan/plan-tree.ts'
-import { latestPlan } from '../plan/plan-tree.ts'
+import { planInForce } from '../plan/plan-tree.ts'
 import { type FinancialYear, financialYearOf, type Quarter, QUARTERS, quarterOf } from '../time/quarter.ts'
 import type { LocalDate } from '../time/local-date.ts'
 import type { FromLists } from './amount.ts'
@@ -19,9 +19,9 @@ function lastOf(quarters: readonly Quarter[]): Quarter | null {
   return QUARTERS.findLast((quarter) => quarters.includes(quarter)) ?? null
 }
 
-/** Actions of the newest plan that are due by the quarter of the day asked for, with the quarter they are due in. */
+/** Actions of the plan in force that are due by the quarter of the day asked for, with the quarter they are due in. */
 function dueActions({ plans, actions }: Standing, { asOf }: Asked) {
-  const plan = latestPlan(plans)
+  const plan = planInForce(plans, financialYearOf(asOf))
   if (plan === undefined) return null
   const { year } = plan.body
   return actions.flatMap((action: Named<PlanAction>) => {
@@ -50,9 +50,9 @@ export const actionsDone: FromLists = {
     ).length ?? null,
 }
 
-/** Moves of the newest plan's actions from one quarter to another, made by the day asked for. */
+/** Moves of the actions of the plan in force from one quarter to another, made by the day asked for. */
 function moves({ plans, actions }: Standing, { asOf }: Asked): readonly number[] | null {
-  const plan = latestPlan(plans)
+  const plan = planInForce(plans, financialYearOf(asOf))
   if (plan === undefined) return null
   return actions
     .filter(({ body }) => body.planId === plan.id)

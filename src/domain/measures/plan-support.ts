@@ -63,3 +63,24 @@ export function sumSupport(parts: Iterable<Iterable<readonly [string, Cell]>>): 
   }
   return sum
 }
+
+/** The facets that name a part of the plan by its id. */
+const PART_FACETS = ['primary', 'also', 'action', 'activity']
+
+/**
+ * The figures, also under the ids of parts that go on from those of an earlier plan: sessions keep naming the
+ * first of them, so what is counted there is counted for each.
+ */
+export function withContinued(
+  figures: SupportFigures,
+  parts: readonly { readonly id: string; readonly body: { readonly continues: string | null } }[],
+): SupportFigures {
+  const all = new Map(figures)
+  for (const { id, body } of parts) {
+    for (const facet of body.continues === null ? [] : PART_FACETS) {
+      const support = figures.get(`${facet}:${body.continues}`)
+      if (support !== undefined) all.set(`${facet}:${id}`, support)
+    }
+  }
+  return all
+}

@@ -1,24 +1,18 @@
+import {
+  columnsTwice,
+  FIRST_ROW,
+  type ImportProblem,
+  type ImportTable,
+  isBlankRow,
+} from '../records/import-table.ts'
 import { valueInWords } from './profile-words.ts'
 import type { CommunityProfile, ProfileFigure } from './profile-records.ts'
-
-/** A table as it was read from a file: its head, and its rows as text. */
-export interface ImportTable {
-  readonly columns: readonly string[]
-  readonly rows: readonly (readonly string[])[]
-}
 
 /** Which column says what: the area of a row, and the figure of each column that is taken. */
 export interface ImportMapping {
   readonly areaColumn: string
   /** Code of a figure by column; a column that is not there is left out. */
   readonly figureByColumn: Readonly<Record<string, string>>
-}
-
-/** What is wrong with one cell, column or row. The head is row 1, as in a spreadsheet. */
-export interface ImportProblem {
-  readonly row: number
-  readonly column: string
-  readonly words: string
 }
 
 /** One figure of one area that would change. */
@@ -105,11 +99,7 @@ function headProblems({ table, mapping, figures }: ImportFrom): readonly ImportP
   if (mapping.areaColumn === '' || !table.columns.includes(mapping.areaColumn)) {
     named(mapping.areaColumn || 'Area', 'There is no column that says which library or area a row is about.')
   }
-  for (const column of table.columns) {
-    if (table.columns.indexOf(column) !== table.columns.lastIndexOf(column)) {
-      named(column, 'Two columns have this name.')
-    }
-  }
+  for (const column of columnsTwice(table.columns)) named(column, 'Two columns have this name.')
   const codes = Object.entries(mapping.figureByColumn)
   if (codes.length === 0) named('', 'No column is taken as a figure.')
   for (const [column, code] of codes) {
@@ -119,16 +109,13 @@ function headProblems({ table, mapping, figures }: ImportFrom): readonly ImportP
       named(column, 'Another column is taken as the same figure.')
     }
   }
-  if (table.rows.length === 0) named(mapping.areaColumn, 'There are no rows.')
+  if (table.rows.every(isBlankRow)) named(mapping.areaColumn, 'There are no rows.')
   return problems
 }
 
 interface ReadRow extends NewFigures {
   readonly row: number
 }
-
-/** The head is row 1, so the first row of figures is row 2. */
-const FIRST_ROW = 2
 
 function readRows(from: ImportFrom): {
   readonly rows: readonly ReadRow[]
@@ -139,6 +126,7 @@ function readRows(from: ImportFrom): {
   const problems: ImportProblem[] = []
   const seen = new Map<CommunityProfile, number>()
   for (const [index, cells] of table.rows.entries()) {
+    if (isBlankRow(cells)) continue
     const row = index + FIRST_ROW
     const name = cellOf(table, cells, mapping.areaColumn)
     const profile = profileNamed(from, name)

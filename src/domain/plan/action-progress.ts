@@ -101,12 +101,58 @@ export function tickMilestone(action: PlanAction, key: string, doneOn: LocalDate
   return milestone === undefined ? action : withMilestone(action, key, { ...milestone, doneOn })
 }
 
-/** Milestones in the order they are due; those without a quarter last. */
+/** Milestones in the order they are due, those without a quarter last; those that were taken out are left out. */
 export function milestonesInOrder(action: PlanAction): readonly (readonly [key: string, Milestone])[] {
   const turn = ({ due }: Milestone): number => (due === null ? QUARTERS.length : QUARTERS.indexOf(due))
-  return Object.entries(action.milestones ?? {}).toSorted(
+  return shown(action.milestones).toSorted(
     ([a, one], [b, other]) => turn(one) - turn(other) || (a < b ? -1 : 1),
   )
+}
+
+/** Evidence by its day, oldest first; what was taken out is left out. */
+export function shownEvidence(action: PlanAction): readonly (readonly [key: string, Evidence])[] {
+  return shown(action.evidence).toSorted(([a, one], [b, other]) =>
+    one.on === other.on ? (a < b ? -1 : 1) : one.on < other.on ? -1 : 1,
+  )
+}
+
+type Steps<Step extends Milestone | Evidence> = Readonly<Record<string, Step>> | null
+type Removed = NonNullable<Milestone['removed']>
+
+function shown<Step extends Milestone | Evidence>(steps: Steps<Step>): [string, Step][] {
+  return Object.entries(steps ?? {}).filter(([, { removed }]) => removed === undefined || removed === null)
+}
+
+/** Milestones or evidence that were taken out, which are kept and can be put back. */
+export function removedSteps<Step extends Milestone | Evidence>(
+  steps: Steps<Step>,
+): readonly (readonly [key: string, Step, Removed])[] {
+  return Object.entries(steps ?? {}).flatMap(([key, step]) =>
+    step.removed === undefined || step.removed === null ? [] : [[key, step, step.removed] as const],
+  )
+}
+
+/** Milestones or evidence with one taken out, or put back where `removed` is null; one that is not there changes nothing. */
+export function withRemoved<Step extends Milestone | Evidence>(
+  steps: Steps<Step>,
+  key: string,
+  removed: Removed | null,
+): Record<string, Step> {
+  const step = steps?.[key]
+  return step === undefined ? { ...steps } : { ...steps, [key]: { ...step, removed } }
+}
+
+export type MilestoneCheck =
+  | { readonly ok: true; readonly milestone: Pick<Milestone, 'text' | 'due'> }
+  | { readonly ok: false; readonly words: string }
+
+/** Reads what is to be reached, and the quarter it is due in if any. */
+export function readMilestoneForm(text: string, due: string): MilestoneCheck {
+  const read = text.trim()
+  if (read === '' || read.length > LONGEST) {
+    return { ok: false, words: `Say in up to ${LONGEST} characters what is to be reached.` }
+  }
+  return { ok: true, milestone: { text: read, due: readQuarter(due) } }
 }
 
 export type EvidenceCheck =

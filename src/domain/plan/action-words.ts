@@ -4,7 +4,7 @@ import { fieldInWords, fieldOf, valueInWords } from '../records/fact-words.ts'
 import { dayInWords, type LocalDate, localDateSchema } from '../time/local-date.ts'
 import { quarterSchema } from '../time/quarter.ts'
 import { readStatus, STATUS_WORDS } from './action-progress.ts'
-import { type ActionMove, planAction } from './plan-action.ts'
+import { type ActionMove, type Milestone, planAction } from './plan-action.ts'
 import { quartersInWords } from './plan-words.ts'
 
 interface About {
@@ -36,7 +36,8 @@ function valueOf(path: string, value: unknown, { names, today }: About): string 
   if (value !== null && field === 'milestones') return milestoneInWords(value, today)
   if (value !== null && field === 'evidence') {
     const evidence = one(entries.evidence, { it: value })?.['it']
-    return evidence === undefined ? 'changed' : [evidence.note, evidence.link ?? ''].join(' ').trim()
+    if (evidence === undefined) return 'changed'
+    return `${[evidence.note, evidence.link ?? ''].join(' ').trim()}${removedInWords(evidence)}`
   }
   if (field === 'status' && typeof value === 'string') {
     const status = readStatus(value)
@@ -45,11 +46,12 @@ function valueOf(path: string, value: unknown, { names, today }: About): string 
   const day = field === 'doneOn' ? one(localDateSchema, value) : null
   if (day !== null) return dayInWords(day, today)
   if (field === 'quarters') return quartersInWords(one(v.array(quarterSchema), value) ?? [])
-  if (field === 'siteIds') {
+  if (field === 'siteIds' || field === 'nearRepeatIds') {
+    const nobody = field === 'siteIds' ? 'the whole service' : 'no other'
     return (
       one(v.array(v.string()), value)
         ?.map((id) => names(id))
-        .join(', ') || 'the whole service'
+        .join(', ') || nobody
     )
   }
   return valueInWords(path, value, { kind: planAction.kind, names, today })
@@ -60,5 +62,9 @@ function milestoneInWords(value: unknown, today: LocalDate): string {
   if (milestone === undefined) return 'changed'
   const { text, due, doneOn } = milestone
   const when = due === null ? '' : `, due in ${due}`
-  return `${text}${when}, ${doneOn === null ? 'to do' : `done on ${dayInWords(doneOn, today)}`}`
+  return `${text}${when}, ${doneOn === null ? 'to do' : `done on ${dayInWords(doneOn, today)}`}${removedInWords(milestone)}`
+}
+
+function removedInWords({ removed }: Pick<Milestone, 'removed'>): string {
+  return removed === undefined || removed === null ? '' : ', taken out'
 }

@@ -1,9 +1,16 @@
 import * as v from 'valibot'
 import { defineRecord } from '../records/define-record.ts'
-import { lineSchema, mapKeySchema, recordIdSchema } from '../records/vocabulary.ts'
+import { lineSchema, recordIdSchema } from '../records/vocabulary.ts'
 import { localDate, localDateSchema } from '../time/local-date.ts'
 import { quarterSchema } from '../time/quarter.ts'
-import { longTextSchema, orderSchema } from './plan-records.ts'
+import {
+  keyedBy,
+  longTextSchema,
+  orderSchema,
+  PLAN_PART_FIELDS,
+  PLAN_PART_POLICIES,
+  planPartEntries,
+} from './plan-records.ts'
 
 /** How an action goes. */
 const actionStatusSchema = v.picklist(['not-started', 'on-track', 'at-risk', 'late', 'done', 'stopped'])
@@ -19,6 +26,9 @@ const actionMoveSchema = v.object({
 })
 export type ActionMove = v.InferOutput<typeof actionMoveSchema>
 
+/** Since when something is taken out, and by whom; it is kept and can be put back. */
+export const removedSchema = v.optional(v.nullable(v.object({ on: localDateSchema, by: lineSchema })))
+
 /** A step on the way: a gate, a launch, one site's part. */
 const milestoneSchema = v.object({
   text: lineSchema,
@@ -26,6 +36,7 @@ const milestoneSchema = v.object({
   due: v.nullable(quarterSchema),
   /** The day it was ticked as done. */
   doneOn: v.nullable(localDateSchema),
+  removed: removedSchema,
 })
 export type Milestone = v.InferOutput<typeof milestoneSchema>
 
@@ -35,11 +46,9 @@ export const evidenceSchema = v.object({
   /** Where it can be read. */
   link: v.nullable(v.pipe(v.string(), v.trim(), v.url(), v.regex(/^https?:/), v.maxLength(500))),
   on: localDateSchema,
+  removed: removedSchema,
 })
 export type Evidence = v.InferOutput<typeof evidenceSchema>
-
-const keyedBy = <Schema extends v.GenericSchema>(schema: Schema) =>
-  v.optional(v.nullable(v.record(mapKeySchema, schema)), {})
 
 /**
  * A line of the service plan. It is one action however often the plan prints it; `places` says where
@@ -74,9 +83,11 @@ const planActionSchema = v.looseObject({
   owner: v.optional(v.nullable(lineSchema), null),
   /** The sites it is about; empty for the whole service. */
   siteIds: v.optional(v.nullable(v.array(recordIdSchema)), []),
-  /** By a key of their own, so that two people can add at once. */
   milestones: keyedBy(milestoneSchema),
   evidence: keyedBy(evidenceSchema),
+  /** Actions that say nearly the same, and may be one. */
+  nearRepeatIds: v.optional(v.nullable(v.array(recordIdSchema)), []),
+  ...planPartEntries,
 })
 export type PlanAction = v.InferOutput<typeof planActionSchema>
 
@@ -103,8 +114,10 @@ export const planAction = defineRecord({
     siteIds: 'Sites concerned',
     milestones: 'Milestone',
     evidence: 'Evidence',
+    nearRepeatIds: 'Nearly the same as',
+    ...PLAN_PART_FIELDS,
   },
-  policies: { milestones: 'map', evidence: 'map' },
+  policies: { milestones: 'map', evidence: 'map', ...PLAN_PART_POLICIES },
   day: () => null,
   example: {
     planId: 'plan/2022',

@@ -1,11 +1,30 @@
 import * as v from 'valibot'
 import { defineRecord } from '../records/define-record.ts'
-import { lineSchema, recordIdSchema, themeSchema } from '../records/vocabulary.ts'
+import { lineSchema, mapKeySchema, recordIdSchema, themeSchema } from '../records/vocabulary.ts'
+import { localDateSchema } from '../time/local-date.ts'
 
 /** Text of the plan: never blank. */
 export const longTextSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000))
 /** A turn among others, from 1. */
 export const orderSchema = v.pipe(v.number(), v.integer(), v.minValue(1))
+
+/** A field merged by key, so that two people can add at once. */
+export const keyedBy = <Schema extends v.GenericSchema>(schema: Schema) =>
+  v.optional(v.nullable(v.record(mapKeySchema, schema)), {})
+
+/** How something in the plan was worded before: the last day it was so, and who worded it anew. */
+const earlierWordingSchema = v.object({ text: longTextSchema, until: localDateSchema, by: lineSchema })
+export type EarlierWording = v.InferOutput<typeof earlierWordingSchema>
+
+/** What each part of a plan has besides its own. */
+export const planPartEntries = {
+  /** Every wording it had before. */
+  earlier: keyedBy(earlierWordingSchema),
+  /** The first of those in plans of earlier years that this one goes on from: entries keep naming that one. */
+  continues: v.optional(v.nullable(recordIdSchema), null),
+}
+export const PLAN_PART_FIELDS = { earlier: 'Earlier wording', continues: 'Goes on from' }
+export const PLAN_PART_POLICIES = { earlier: 'map' } as const
 
 /** One year's plan of a library service, as published. */
 const planSchema = v.looseObject({
@@ -40,6 +59,7 @@ const corporatePrioritySchema = v.looseObject({
   crossReference: v.nullable(v.object({ priorityId: recordIdSchema, alsoCounts: longTextSchema })),
   /** Numbers of the measures that stand under it; blank in a plan whose priorities the measures are numbered by. */
   measures: v.optional(v.nullable(v.array(lineSchema)), null),
+  ...planPartEntries,
 })
 export type CorporatePriority = v.InferOutput<typeof corporatePrioritySchema>
 
@@ -56,8 +76,9 @@ export const corporatePriority = defineRecord({
     remark: 'Remark',
     crossReference: 'Refers to',
     measures: 'Measures',
+    ...PLAN_PART_FIELDS,
   },
-  policies: {},
+  policies: PLAN_PART_POLICIES,
   day: () => null,
   example: {
     planId: 'plan/2022',
@@ -77,6 +98,7 @@ const promiseSchema = v.looseObject({
   text: longTextSchema,
   themes: v.pipe(v.array(themeSchema), v.minLength(1)),
   priorityIds: v.array(recordIdSchema),
+  ...planPartEntries,
 })
 export type PlanPromise = v.InferOutput<typeof promiseSchema>
 
@@ -85,8 +107,15 @@ export const promise = defineRecord({
   label: 'Promise',
   home: 'authority',
   body: promiseSchema,
-  fields: { planId: 'Plan', code: 'Code', text: 'Wording', themes: 'Themes', priorityIds: 'Priorities' },
-  policies: {},
+  fields: {
+    planId: 'Plan',
+    code: 'Code',
+    text: 'Wording',
+    themes: 'Themes',
+    priorityIds: 'Priorities',
+    ...PLAN_PART_FIELDS,
+  },
+  policies: PLAN_PART_POLICIES,
   day: () => null,
   example: {
     planId: 'plan/2022',
@@ -104,6 +133,7 @@ const priorityActivitySchema = v.looseObject({
   code: v.pipe(v.string(), v.regex(/^\d+\.\d+$/)),
   text: longTextSchema,
   priorityIds: v.array(recordIdSchema),
+  ...planPartEntries,
 })
 export type PriorityActivity = v.InferOutput<typeof priorityActivitySchema>
 
@@ -112,8 +142,14 @@ export const priorityActivity = defineRecord({
   label: 'Priority activity',
   home: 'authority',
   body: priorityActivitySchema,
-  fields: { planId: 'Plan', code: 'Number', text: 'Wording', priorityIds: 'Priorities' },
-  policies: {},
+  fields: {
+    planId: 'Plan',
+    code: 'Number',
+    text: 'Wording',
+    priorityIds: 'Priorities',
+    ...PLAN_PART_FIELDS,
+  },
+  policies: PLAN_PART_POLICIES,
   day: () => null,
   example: {
     planId: 'plan/2022',

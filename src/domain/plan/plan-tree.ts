@@ -1,4 +1,4 @@
-import type { Quarter } from '../time/quarter.ts'
+import type { FinancialYear, Quarter } from '../time/quarter.ts'
 import type { PlanAction } from './plan-action.ts'
 import type { CorporatePriority, Plan, PlanPromise, PriorityActivity } from './plan-records.ts'
 
@@ -40,9 +40,13 @@ export interface PlanTree {
   readonly branches: readonly PriorityBranch[]
 }
 
-/** The plan of the latest year; `undefined` while none is held. */
-export function latestPlan(plans: readonly Named<Plan>[]): Named<Plan> | undefined {
-  return plans.toSorted((a, b) => b.body.year - a.body.year)[0]
+/**
+ * The plan that is in force in a year: that year's own, or else the latest of before, or else the first there
+ * is. A plan begun for a later year is not in force yet. `undefined` while none is held.
+ */
+export function planInForce(plans: readonly Named<Plan>[], year: FinancialYear): Named<Plan> | undefined {
+  const ordered = plans.toSorted((a, b) => a.body.year - b.body.year)
+  return ordered.findLast(({ body }) => body.year <= year) ?? ordered[0]
 }
 
 /** Puts one year's plan together as it is printed. Records of other plans are left out. */

@@ -54,12 +54,13 @@ export function moveAction(action: PlanAction, { from, to, reason, by, on }: Ask
   return { ok: true, action: withQuarters(action, quarters, { reason: why, by, on }) }
 }
 
-/** The action in other quarters, with the old ones kept as a move. */
-function withQuarters(
+/** The action in other quarters, with the old ones kept as a move; the same quarters change nothing. */
+export function withQuarters(
   action: PlanAction,
   quarters: readonly Quarter[],
   why: Pick<ActionMove, 'reason' | 'by' | 'on'>,
 ): PlanAction {
+  if (sameQuarters(quarters, action.quarters)) return action
   const move: ActionMove = {
     on: why.on,
     from: action.quarters,

@@ -1,14 +1,17 @@
 import * as v from 'valibot'
 import { defineRecord } from '../records/define-record.ts'
-import { lineSchema, mapKeySchema } from '../records/vocabulary.ts'
+import { lineSchema } from '../records/vocabulary.ts'
 import { type LocalDate, localDate, localDateSchema } from '../time/local-date.ts'
 import {
   type FinancialYear,
   financialYearOf,
   type Quarter,
+  QUARTERS,
   quarterOf,
   quarterSchema,
 } from '../time/quarter.ts'
+import { removedSchema } from './plan-action.ts'
+import { keyedBy } from './plan-records.ts'
 
 const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
 
@@ -30,11 +33,9 @@ const overrideSchema = v.object({
   standing: v.picklist(['green', 'amber', 'red']),
   reason: lineSchema,
   by: lineSchema,
+  removed: removedSchema,
 })
 export type StandingOverride = v.InferOutput<typeof overrideSchema>
-
-const keyedBy = <Schema extends v.GenericSchema>(schema: Schema) =>
-  v.optional(v.nullable(v.record(mapKeySchema, schema)), {})
 
 /** The county has closed a quarter: while the record stands, entries about its days are not taken. */
 const quarterCloseSchema = v.looseObject({
@@ -46,16 +47,39 @@ const quarterCloseSchema = v.looseObject({
   figures: v.optional(v.nullable(v.record(lineSchema, closedFigureSchema)), {}),
   /** How many sites had reported about the quarter, and how many there were. */
   completeness: v.optional(v.nullable(v.object({ reported: countSchema, sites: countSchema })), null),
-  /** What the county says of a priority, by the priority’s number. */
+  /** What the county says of a priority or of a promise, as `narrativeKey` writes it. */
   narratives: keyedBy(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4000))),
   /** By measure, as `overrideKey` writes it. */
   overrides: keyedBy(overrideSchema),
 })
 export type QuarterClose = v.InferOutput<typeof quarterCloseSchema>
 
+/** What the county says something of at the close: a priority by its number, or a promise by its code. */
+export type Narrated = { readonly number: number } | { readonly code: string }
+
+/**
+ * The key of what is said of a priority, its number, or of a promise: "promise-" and its code, with numbers for
+ * what no key may hold, cut where it would be too long.
+ */
+export function narrativeKey(of: Narrated): string {
+  if ('number' in of) return String(of.number)
+  return `promise-${of.code.replaceAll(/[^A-Za-z0-9-]/g, (sign) => `-${sign.charCodeAt(0)}-`)}`.slice(0, 40)
+}
+
 /** The key of a measure among the overrides: 3.5 is 3-5. */
 export function overrideKey(measureId: string): string {
   return measureId.replace('.', '-')
+}
+
+/** What was said of one thing at the close of each quarter of a year that was closed, in order of the quarters. */
+export function saidOf(
+  closings: readonly QuarterClose[],
+  key: string,
+): readonly { readonly quarter: Quarter; readonly text: string }[] {
+  return QUARTERS.flatMap((quarter) => {
+    const text = closings.findLast((one) => one.quarter === quarter)?.narratives?.[key]
+    return text === undefined ? [] : [{ quarter, text }]
+  })
 }
 
 export interface ClosedQuarter {

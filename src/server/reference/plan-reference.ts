@@ -42,6 +42,8 @@ const notesFileSchema = v.object({
     v.object({ ...remarkSchema.entries, priority: v.number(), quarters: v.array(v.array(quarterSchema)) }),
   ),
   checkPlacement: v.array(remarkSchema),
+  /** Actions that say nearly the same as others. */
+  nearRepeats: v.optional(v.array(v.object({ action: v.string(), of: v.array(v.string()) })), []),
   /** For a plan whose priorities are not those the measures are numbered by: the measures of each. */
   measures: v.optional(
     v.array(v.object({ priority: v.number(), measures: v.array(v.picklist(Object.keys(MEASURE_NAMES))) })),
@@ -50,6 +52,7 @@ const notesFileSchema = v.object({
 })
 type NotesFile = v.InferOutput<typeof notesFileSchema>
 
+const actionId = (code: string) => `action/${code}`
 const priorityId = (number: number) => `priority/${number}`
 
 /** The plan with everything that stands in it, in printed order. */
@@ -122,7 +125,7 @@ function actions(file: PlanFile, notes: NotesFile, planId: string): readonly Ref
       .map((note) => note.remark)
     return referenceRecord(
       { file: PLAN_FILE, row: `entry ${action.id}` },
-      `action/${action.id}`,
+      actionId(action.id),
       'plan-action',
       {
         planId,
@@ -136,6 +139,9 @@ function actions(file: PlanFile, notes: NotesFile, planId: string): readonly Ref
         truncated: notes.truncated.some((note) => note.action === action.id),
         checkPlacement: notes.checkPlacement.some((note) => note.action === action.id),
         remark: remarks.length === 0 ? null : remarks.join(' '),
+        nearRepeatIds: notes.nearRepeats
+          .filter((note) => note.action === action.id)
+          .flatMap((note) => note.of.map(actionId)),
       },
     )
   })
@@ -152,8 +158,11 @@ function printings(
 }
 
 function checkNotesFit(file: PlanFile, notes: NotesFile): void {
-  const noted = [...notes.truncated, ...notes.printedTwice, ...notes.checkPlacement]
-  for (const { action } of noted) {
+  const noted = [...notes.truncated, ...notes.printedTwice, ...notes.checkPlacement].map(
+    ({ action }) => action,
+  )
+  const near = notes.nearRepeats.flatMap(({ action, of }) => [action, ...of])
+  for (const action of [...noted, ...near]) {
     if (file.actions.some(({ id }) => id === action)) continue
     throw new ReferenceDataError({ file: NOTES_FILE, row: `entry ${action}` }, 'action', 'is not in the plan')
   }

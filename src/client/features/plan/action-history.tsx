@@ -1,5 +1,7 @@
 import { actionChangeInWords } from '#domain/plan/action-words.ts'
+import { fieldOf } from '#domain/records/fact-words.ts'
 import type { EntryChange } from '#client/data/entries.ts'
+import { useRecordNames } from '#client/data/record-names.ts'
 import { useSites } from '#client/data/sites.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { momentInWords } from '#client/ui/moment-words.ts'
@@ -10,8 +12,10 @@ import { Loading } from './plan-parts.tsx'
 export function ActionHistory({ changes }: { changes: readonly EntryChange[] }) {
   const { clock } = useTablet()
   const sites = useSites()
-  if (sites === undefined) return <Loading />
-  const about = { names: sites.nameOf, today: clock.today() }
+  const names = useRecordNames()
+  if (sites === undefined || names === undefined) return <Loading />
+  const nameOf = (id: string): string => (id.startsWith('site/') ? sites.nameOf(id) : names(id))
+  const about = { names: nameOf, today: clock.today() }
   const made = changes.filter(({ action }) => action === 'patch')
   return (
     <section className="sheet stack" aria-labelledby="action-history">
@@ -26,9 +30,12 @@ export function ActionHistory({ changes }: { changes: readonly EntryChange[] }) 
                 {!settled && <StatePill state="on-this-tablet" />}
               </p>
               <ul className="small">
-                {Object.entries(set).map(([path, value]) => (
-                  <li key={path}>{actionChangeInWords(path, was[path] ?? null, value, about)}</li>
-                ))}
+                {Object.entries(set)
+                  // Said by the change of the wording itself.
+                  .filter(([path]) => fieldOf(path) !== 'earlier')
+                  .map(([path, value]) => (
+                    <li key={path}>{actionChangeInWords(path, was[path] ?? null, value, about)}</li>
+                  ))}
               </ul>
             </li>
           ))}

@@ -1,16 +1,19 @@
 import { Link, useParams } from 'react-router'
 import type { SupportFigures } from '#domain/measures/plan-support.ts'
-import type { PlanAction } from '#domain/plan/plan-action.ts'
-import type { ActionPlace, Named, PlanTree } from '#domain/plan/plan-tree.ts'
+import { firstOf } from '#domain/plan/next-plan.ts'
+import { type ActionPart, type HeldPlans, treeOf } from '#domain/plan/plan-part.ts'
+import type { ActionPlace, PlanTree } from '#domain/plan/plan-tree.ts'
 import { quartersInWords } from '#domain/plan/plan-words.ts'
 import { linkKey } from '#domain/records/link-key.ts'
 import { financialYearName } from '#domain/time/quarter.ts'
 import { useAuthority } from '#client/data/authority.ts'
 import { useSupport } from '#client/data/plan-support.ts'
 import { Notice } from '#client/ui/notice.tsx'
-import { usePlanTree } from '#client/data/plan-tree.ts'
+import { useHeldPlans } from '#client/data/plan-tree.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { ActionProgress } from './action-progress.tsx'
+import { NearRepeats } from './near-repeats.tsx'
+import { PartWordings } from './part-wordings.tsx'
 import { FigureFilters } from './plan-filters.tsx'
 import { Crumbs, Loading, NotInPlan, PlanTag, SupportLine, YearsApart } from './plan-parts.tsx'
 import { type PlanView, usePlanView } from './plan-view.ts'
@@ -20,15 +23,17 @@ import { SupportingSessions } from './supporting-sessions.tsx'
 export function ActionScreen() {
   const { code } = useParams()
   const view = usePlanView()
-  const tree = usePlanTree()
+  const held = useHeldPlans()
   const figures = useSupport(view.period)
-  if (tree === undefined || figures === undefined) return <Loading />
-  const standings = tree === null ? [] : standingsOf(tree, code)
-  const action = standings[0]?.place.action
-  if (tree === null || action === undefined) {
+  if (held === undefined || figures === undefined) return <Loading />
+  const part = held.parts.find(({ line, id }) => line === 'action' && linkKey(id) === code)
+  const plan = held.plans.find(({ id }) => id === part?.body.planId)
+  if (plan === undefined || part?.line !== 'action') {
     return <NotInPlan title="Not in the plan">The plan on this tablet has no action {code}.</NotInPlan>
   }
-  return <ActionPage tree={tree} action={action} standings={standings} figures={figures} view={view} />
+  // What is no longer in the plan still says where it stood.
+  const tree = treeOf(plan, [...held.parts.filter(({ id }) => id !== part.id), { ...part, deleted: false }])
+  return <ActionPage tree={tree} action={part} held={held} figures={figures} view={view} />
 }
 
 interface Standing {
@@ -37,25 +42,26 @@ interface Standing {
   readonly place: ActionPlace
 }
 
-function standingsOf(tree: PlanTree, code: string | undefined): readonly Standing[] {
+function standingsOf(tree: PlanTree, actionId: string): readonly Standing[] {
   return tree.branches.flatMap(({ priority: { body }, places }) =>
     places
-      .filter(({ action }) => linkKey(action.id) === code)
+      .filter(({ action }) => action.id === actionId)
       .map((place) => ({ number: body.number, title: body.title, place })),
   )
 }
 
 interface ActionPageProps {
   readonly tree: PlanTree
-  readonly action: Named<PlanAction>
-  readonly standings: readonly Standing[]
+  readonly action: ActionPart
+  readonly held: HeldPlans
   readonly figures: SupportFigures
   readonly view: PlanView
 }
 
-function ActionPage({ tree, action, standings, figures, view }: ActionPageProps) {
+function ActionPage({ tree, action, held, figures, view }: ActionPageProps) {
   const { code, text, quarters, truncated, checkPlacement, remark } = action.body
   const planYear = tree.plan.body.year
+  const standings = standingsOf(tree, action.id)
   const plan = { to: `/plan${view.search}`, label: `Plan ${financialYearName(planYear)}` }
   const priorities = [...new Set(standings.map(({ number }) => number))]
   return (
@@ -79,16 +85,25 @@ function ActionPage({ tree, action, standings, figures, view }: ActionPageProps)
         </p>
         <YearsApart planYear={planYear} year={view.year} />
       </div>
+      {action.deleted && (
+        <Notice tone="warn">
+          <p>
+            <b>No longer in the plan.</b> It is kept, and can be put back where the plan is edited.
+          </p>
+        </Notice>
+      )}
       {remark !== null && (
         <Notice>
           <p>{remark}</p>
         </Notice>
       )}
+      <PartWordings part={action} search={view.search} />
+      <NearRepeats action={action} held={held} search={view.search} />
       <FigureFilters view={view} planYear={planYear} />
       <ActionProgress actionId={action.id} />
       <Standings standings={standings} search={view.search} />
-      <SuggestedBy actionId={action.id} />
-      <SupportingSessions actionId={action.id} scope={view.period.scope} />
+      <SuggestedBy actionId={firstOf(action)} />
+      <SupportingSessions actionId={firstOf(action)} scope={view.period.scope} />
     </div>
   )
 }

@@ -13,20 +13,23 @@ import { TextField } from '#client/ui/field.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { BoardColumnPart } from './board-column.tsx'
 import type { Moving } from './board-words.ts'
+import { PlanChooser } from './plan-filters.tsx'
 import { Loading, NotInPlan } from './plan-parts.tsx'
+import { type PlanView, usePlanView } from './plan-view.ts'
 import './board.css'
 
 /** The actions of the year by quarter, with the tray of those the plan gives none; or as they stood on a day. */
 export function BoardScreen() {
-  const tree = usePlanTree()
+  const view = usePlanView()
+  const tree = usePlanTree(view.planYear)
   if (tree === undefined) return <Loading />
   if (tree === null) return <NotInPlan title="Quarters">This tablet has not received a plan yet.</NotInPlan>
-  return <Board tree={tree} />
+  return <Board tree={tree} view={view} />
 }
 
-function Board({ tree }: { tree: PlanTree }) {
+function Board({ tree, view }: { tree: PlanTree; view: PlanView }) {
   const { clock, siteId } = useTablet()
-  const [params, setParams] = useSearchParams()
+  const [params] = useSearchParams()
   const [moving, setMoving] = useState<Moving | null>(null)
   const day = readDay(params.get('on'))
   const actions = actionsIn(tree.branches)
@@ -37,7 +40,7 @@ function Board({ tree }: { tree: PlanTree }) {
     <div className="stack stack-wide">
       <div className="stack stack-tight">
         <p>
-          <Link to="/plan">Plan {financialYearName(tree.plan.body.year)}</Link>
+          <Link to={`/plan${view.search}`}>Plan {financialYearName(tree.plan.body.year)}</Link>
         </p>
         <PageTitle title="Quarters of the plan" />
         <p className="muted">
@@ -48,13 +51,14 @@ function Board({ tree }: { tree: PlanTree }) {
             : `The plan as it stood at the end of ${dayInWords(day, clock.today())}. Nothing can be moved there.`}
         </p>
       </div>
+      <PlanChooser view={view} planYear={tree.plan.body.year} />
       <div className="no-print">
         <TextField
           label="The plan as it stood on"
           hint="Empty for today."
           type="date"
           value={params.get('on') ?? ''}
-          onChange={(on) => setParams(on === '' ? {} : { on }, { replace: true })}
+          onChange={(on) => view.change('on', on === '' ? null : on)}
         />
       </div>
       <div className="board">

@@ -1,12 +1,13 @@
-import { type FormEvent, useState } from 'react'
-import { type EvidenceCheck, readEvidence } from '#domain/plan/action-progress.ts'
-import type { PlanAction } from '#domain/plan/plan-action.ts'
+import { useState } from 'react'
+import { removedSteps, shownEvidence, withRemoved } from '#domain/plan/action-progress.ts'
+import type { Evidence, PlanAction } from '#domain/plan/plan-action.ts'
 import { dayInWords } from '#domain/time/local-date.ts'
-import { useFormDraft } from '#client/data/form-draft.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
-import { TextField } from '#client/ui/field.tsx'
+import { EvidenceForm } from './evidence-form.tsx'
 import { SaveFailed } from './plan-parts.tsx'
-import { useChangeAction } from './use-change-action.ts'
+import { RemovedSteps } from './removed-steps.tsx'
+import { StepButtons } from './step-buttons.tsx'
+import { type ActionChanger, useChangeAction } from './use-change-action.ts'
 
 interface EvidenceListProps {
   readonly id: string
@@ -15,80 +16,116 @@ interface EvidenceListProps {
 
 /** Notes and links that show how an action goes; the sessions that name it are listed apart. */
 export function EvidenceList({ id, action }: EvidenceListProps) {
-  const { siteId, clock } = useTablet()
-  const evidence = Object.entries(action.evidence ?? {}).toSorted(([a, one], [b, other]) =>
-    one.on === other.on ? (a < b ? -1 : 1) : one.on < other.on ? -1 : 1,
-  )
+  const tablet = useTablet()
+  const changer = useChangeAction(id)
+  const evidence = shownEvidence(action)
+  const mayChange = tablet.siteId === null
+  const putBack = (key: string): void => {
+    const change = (now: PlanAction) => ({ ...now, evidence: withRemoved(now.evidence, key, null) })
+    void changer.change(change, 'The evidence is back.')
+  }
   return (
     <section className="sheet stack" aria-labelledby="evidence">
       <h2 id="evidence">Evidence</h2>
       {evidence.length === 0 && <p className="muted">None yet, besides the sessions below.</p>}
       {evidence.length > 0 && (
         <ul className="plan-list" aria-label="Evidence">
-          {evidence.map(([key, { note, link, on }]) => (
+          {evidence.map(([key, one]) => (
             <li key={key}>
-              <p>{note}</p>
-              {link !== null && (
-                <p>
-                  <a className="plan-line-title" href={link} rel="noreferrer" target="_blank">
-                    {link}
-                  </a>
-                </p>
+              {mayChange ? (
+                <OwnEvidence evidenceKey={key} evidence={one} changer={changer} />
+              ) : (
+                <EvidenceFacts evidence={one} />
               )}
-              <p className="small muted">{dayInWords(on, clock.today())}</p>
             </li>
           ))}
         </ul>
       )}
-      {siteId === null && <AddEvidence id={id} />}
+      <SaveFailed words={changer.failure} />
+      <RemovedSteps
+        what="evidence"
+        steps={removedSteps(action.evidence).map(([key, { note }, removed]) => ({
+          key,
+          words: note,
+          removed,
+        }))}
+        onPutBack={mayChange ? putBack : null}
+      />
+      {mayChange && (
+        <EvidenceForm
+          draftKey={`typed/evidence/${id}`}
+          label="New evidence"
+          button="Add the evidence"
+          start={{ note: '', link: null, on: tablet.clock.today() }}
+          onSave={(read) => {
+            const key = tablet.newId()
+            return changer.change((now) => withEvidence(now, key, read), 'The evidence is added.')
+          }}
+        />
+      )}
     </section>
   )
 }
 
-function AddEvidence({ id }: { id: string }) {
-  const tablet = useTablet()
-  const { failure, change } = useChangeAction(id)
-  const { typed = {}, put, forget } = useFormDraft(`typed/evidence/${id}`)
-  const { note = '', link = '' } = typed
-  const [problem, setProblem] = useState<Extract<EvidenceCheck, { ok: false }> | null>(null)
-  const add = async (): Promise<void> => {
-    const read = readEvidence(note, link, tablet.clock.today())
-    setProblem(read.ok ? null : read)
-    if (!read.ok) return
-    const key = tablet.newId()
-    const saved = await change(
-      (action) => ({ ...action, evidence: { ...action.evidence, [key]: read.evidence } }),
-      'The evidence is added.',
+function withEvidence(action: PlanAction, key: string, evidence: Evidence): PlanAction {
+  return { ...action, evidence: { ...action.evidence, [key]: evidence } }
+}
+
+interface OwnEvidenceProps {
+  readonly evidenceKey: string
+  readonly evidence: Evidence
+  readonly changer: ActionChanger
+}
+
+/** One piece of evidence where it may be changed. */
+function OwnEvidence({ evidenceKey: key, evidence, changer }: OwnEvidenceProps) {
+  const { clock, actor } = useTablet()
+  const [isOpen, setOpen] = useState(false)
+  const remove = (): void => {
+    const removed = { on: clock.today(), by: actor.name }
+    const change = (now: PlanAction) => ({ ...now, evidence: withRemoved(now.evidence, key, removed) })
+    void changer.change(change, 'Taken out. It can be put back.')
+  }
+  if (isOpen) {
+    return (
+      <EvidenceForm
+        draftKey={`typed/evidence/${key}`}
+        label="Evidence"
+        button="Save the evidence"
+        start={evidence}
+        onSave={async (read) => {
+          const saved = await changer.change(
+            (now) => withEvidence(now, key, read),
+            'The evidence is changed.',
+          )
+          if (saved) setOpen(false)
+          return saved
+        }}
+        onLeave={() => setOpen(false)}
+      />
     )
-    if (!saved) return
-    await forget()
   }
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault()
-    void add()
-  }
-  const problemOf = (field: 'note' | 'link') => (problem?.field === field ? problem.words : undefined)
   return (
-    <form className="stack no-print" onSubmit={onSubmit}>
-      <TextField
-        label="New evidence"
-        value={note}
-        error={problemOf('note')}
-        onChange={(next) => put({ ...typed, note: next })}
-      />
-      <TextField
-        label="Link"
-        hint="Where it can be read; may stay empty."
-        value={link}
-        error={problemOf('link')}
-        onChange={(next) => put({ ...typed, link: next })}
-      />
-      <SaveFailed words={failure} />
-      <div>
-        <button type="submit" className="button">
-          Add the evidence
-        </button>
-      </div>
-    </form>
+    <>
+      <EvidenceFacts evidence={evidence} />
+      <StepButtons words={evidence.note} onEdit={() => setOpen(true)} onRemove={remove} />
+    </>
+  )
+}
+
+function EvidenceFacts({ evidence: { note, link, on } }: { evidence: Evidence }) {
+  const { clock } = useTablet()
+  return (
+    <>
+      <p>{note}</p>
+      {link !== null && (
+        <p>
+          <a className="plan-line-title" href={link} rel="noreferrer" target="_blank">
+            {link}
+          </a>
+        </p>
+      )}
+      <p className="small muted">{dayInWords(on, clock.today())}</p>
+    </>
   )
 }

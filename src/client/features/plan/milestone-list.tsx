@@ -1,27 +1,36 @@
-import { type FormEvent, useState } from 'react'
-import { milestonesInOrder, readQuarter, tickMilestone, withMilestone } from '#domain/plan/action-progress.ts'
+import { useState } from 'react'
+import {
+  milestonesInOrder,
+  removedSteps,
+  tickMilestone,
+  withMilestone,
+  withRemoved,
+} from '#domain/plan/action-progress.ts'
 import type { Milestone, PlanAction } from '#domain/plan/plan-action.ts'
 import { dayInWords } from '#domain/time/local-date.ts'
-import { QUARTERS, quarterInWords } from '#domain/time/quarter.ts'
-import { useFormDraft } from '#client/data/form-draft.ts'
+import { quarterInWords } from '#domain/time/quarter.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
-import { SelectField, TextField, Tick } from '#client/ui/field.tsx'
+import { Tick } from '#client/ui/field.tsx'
+import { MilestoneForm } from './milestone-form.tsx'
 import { PlanTag, SaveFailed } from './plan-parts.tsx'
-import { useChangeAction } from './use-change-action.ts'
+import { RemovedSteps } from './removed-steps.tsx'
+import { StepButtons } from './step-buttons.tsx'
+import { type ActionChanger, useChangeAction } from './use-change-action.ts'
 
 interface MilestoneListProps {
   readonly id: string
   readonly action: PlanAction
 }
 
-/** The steps of an action, which the county adds and ticks. */
+/** The steps of an action, which the county adds, ticks, changes and takes out. */
 export function MilestoneList({ id, action }: MilestoneListProps) {
-  const { siteId, clock } = useTablet()
-  const { failure, change } = useChangeAction(id)
+  const tablet = useTablet()
+  const changer = useChangeAction(id)
   const milestones = milestonesInOrder(action)
-  const tick = (key: string, isDone: boolean): void => {
-    const doneOn = isDone ? clock.today() : null
-    void change((now) => tickMilestone(now, key, doneOn), isDone ? 'Ticked as done.' : 'No longer done.')
+  const mayChange = tablet.siteId === null
+  const putBack = (key: string): void => {
+    const change = (now: PlanAction) => ({ ...now, milestones: withRemoved(now.milestones, key, null) })
+    void changer.change(change, 'The milestone is back.')
   }
   return (
     <section className="sheet stack" aria-labelledby="milestones">
@@ -31,10 +40,8 @@ export function MilestoneList({ id, action }: MilestoneListProps) {
         <ul className="plan-list" aria-label="Milestones">
           {milestones.map(([key, milestone]) => (
             <li key={key}>
-              {siteId === null ? (
-                <Tick checked={milestone.doneOn !== null} onChange={(isDone) => tick(key, isDone)}>
-                  {milestone.text}
-                </Tick>
+              {mayChange ? (
+                <OwnMilestone milestoneKey={key} milestone={milestone} changer={changer} />
               ) : (
                 <p>{milestone.text}</p>
               )}
@@ -43,9 +50,83 @@ export function MilestoneList({ id, action }: MilestoneListProps) {
           ))}
         </ul>
       )}
-      <SaveFailed words={failure} />
-      {siteId === null && <AddMilestone id={id} />}
+      <SaveFailed words={changer.failure} />
+      <RemovedSteps
+        what="milestones"
+        steps={removedSteps(action.milestones).map(([key, { text }, removed]) => ({
+          key,
+          words: text,
+          removed,
+        }))}
+        onPutBack={mayChange ? putBack : null}
+      />
+      {mayChange && (
+        <MilestoneForm
+          draftKey={`typed/milestone/${id}`}
+          label="New milestone"
+          button="Add the milestone"
+          start={NO_MILESTONE}
+          onSave={(read) => {
+            const milestone = { ...read, doneOn: null }
+            const key = tablet.newId()
+            return changer.change((now) => withMilestone(now, key, milestone), 'The milestone is added.')
+          }}
+        />
+      )}
     </section>
+  )
+}
+
+const NO_MILESTONE = { text: '', due: null }
+
+interface OwnMilestoneProps {
+  readonly milestoneKey: string
+  readonly milestone: Milestone
+  readonly changer: ActionChanger
+}
+
+/** One milestone where it may be changed. */
+function OwnMilestone({ milestoneKey: key, milestone, changer }: OwnMilestoneProps) {
+  const { clock, actor } = useTablet()
+  const [isOpen, setOpen] = useState(false)
+  const tick = (isDone: boolean): void => {
+    const doneOn = isDone ? clock.today() : null
+    void changer.change(
+      (now) => tickMilestone(now, key, doneOn),
+      isDone ? 'Ticked as done.' : 'No longer done.',
+    )
+  }
+  const remove = (): void => {
+    const removed = { on: clock.today(), by: actor.name }
+    const change = (now: PlanAction) => ({ ...now, milestones: withRemoved(now.milestones, key, removed) })
+    void changer.change(change, 'Taken out. It can be put back.')
+  }
+  if (isOpen) {
+    return (
+      <MilestoneForm
+        draftKey={`typed/milestone/${key}`}
+        label="Milestone"
+        button="Save the milestone"
+        start={milestone}
+        onSave={async (read) => {
+          const saved = await changer.change(
+            (now) => withMilestone(now, key, { ...(now.milestones?.[key] ?? milestone), ...read }),
+            'The milestone is changed.',
+          )
+          if (saved) setOpen(false)
+          return saved
+        }}
+        onLeave={() => setOpen(false)}
+      />
+    )
+  }
+  return (
+    <>
+      <Tick checked={milestone.doneOn !== null} onChange={tick}>
+        {milestone.text}
+      </Tick>
+      <StepButtons words={milestone.text} onEdit={() => setOpen(true)} onRemove={remove} />
+    </>
   )
 }
 
@@ -56,51 +137,5 @@ function MilestoneFacts({ milestone: { due, doneOn } }: { milestone: Milestone }
       <PlanTag>{due === null ? 'No quarter' : quarterInWords(due)}</PlanTag>
       <span>{doneOn === null ? 'To do' : `Done on ${dayInWords(doneOn, clock.today())}`}</span>
     </p>
-  )
-}
-
-function AddMilestone({ id }: { id: string }) {
-  const tablet = useTablet()
-  const { failure, change } = useChangeAction(id)
-  const { typed = {}, put, forget } = useFormDraft(`typed/milestone/${id}`)
-  const { text = '', due = '' } = typed
-  const [problem, setProblem] = useState<string | undefined>(undefined)
-  const add = async (): Promise<void> => {
-    const isFit = text.trim() !== '' && text.trim().length <= 200
-    setProblem(isFit ? undefined : 'Say in up to 200 characters what is to be reached.')
-    if (!isFit) return
-    const milestone = { text: text.trim(), due: readQuarter(due), doneOn: null }
-    const key = tablet.newId()
-    if (!(await change((action) => withMilestone(action, key, milestone), 'The milestone is added.'))) return
-    await forget()
-  }
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault()
-    void add()
-  }
-  return (
-    <form className="stack no-print" onSubmit={onSubmit}>
-      <TextField
-        label="New milestone"
-        value={text}
-        error={problem}
-        onChange={(next) => put({ ...typed, text: next })}
-      />
-      <SelectField
-        label="Due in"
-        value={due}
-        choices={[
-          { value: '', label: 'No quarter' },
-          ...QUARTERS.map((value) => ({ value, label: quarterInWords(value) })),
-        ]}
-        onChange={(next) => put({ ...typed, due: next })}
-      />
-      <SaveFailed words={failure} />
-      <div>
-        <button type="submit" className="button">
-          Add the milestone
-        </button>
-      </div>
-    </form>
   )
 }

@@ -2,6 +2,7 @@ import { linkKey } from '#domain/records/link-key.ts'
 import { THEMES } from '#domain/records/vocabulary.ts'
 import type { QuarterChoice } from '#domain/plan/plan-filter.ts'
 import { financialYearName, type FinancialYear, QUARTERS, quarterInWords } from '#domain/time/quarter.ts'
+import { useAuthority } from '#client/data/authority.ts'
 import { useSites } from '#client/data/sites.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { type Choice, SelectField } from '#client/ui/field.tsx'
@@ -40,6 +41,23 @@ function FigureChoosers({ view, planYear }: { view: PlanView; planYear: Financia
         />
       )}
     </>
+  )
+}
+
+/** Which year's plan is shown, where there is more than one. */
+export function PlanChooser({ view, planYear }: { view: PlanView; planYear: FinancialYear }) {
+  const plans = useAuthority('plan')
+  if (plans === undefined || plans.length < 2) return null
+  const years = plans.map(({ body }) => body.year).toSorted((a, b) => b - a)
+  return (
+    <div className="no-print">
+      <SelectField
+        label="Plan of"
+        value={String(planYear)}
+        choices={years.map((year) => ({ value: String(year), label: financialYearName(year) }))}
+        onChange={(year) => view.change('plan', year)}
+      />
+    </div>
   )
 }
 

@@ -10,7 +10,8 @@ import { useSupport } from '#client/data/plan-support.ts'
 import { usePlanTree } from '#client/data/plan-tree.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { GapList } from './gap-list.tsx'
-import { PlanFilters } from './plan-filters.tsx'
+import { PlanFiles } from './edit/plan-files.tsx'
+import { PlanChooser, PlanFilters } from './plan-filters.tsx'
 import { Loading, NotInPlan, YearsApart } from './plan-parts.tsx'
 import { type PlanView, usePlanView } from './plan-view.ts'
 import { PriorityCard } from './priority-card.tsx'
@@ -18,7 +19,7 @@ import { PriorityCard } from './priority-card.tsx'
 /** The plan as it is printed, with what the branches' sessions bring to each part of it. */
 export function PlanScreen() {
   const view = usePlanView()
-  const tree = usePlanTree()
+  const tree = usePlanTree(view.planYear)
   const figures = useSupport(view.period)
   if (tree === undefined || figures === undefined) return <Loading />
   if (tree === null) return <NotInPlan title="Plan">This tablet has not received a plan yet.</NotInPlan>
@@ -43,11 +44,12 @@ function PlanOverview({ tree, figures, view }: PlanOverviewProps) {
         <p className="muted measure-text">{tree.plan.body.source}</p>
         <YearsApart planYear={planYear} year={view.year} />
         <p>
-          <Link to="/plan/board">See the actions by quarter</Link>
+          <Link to={`/plan/board${view.search}`}>See the actions by quarter</Link>
           <br />
           <Link to="/progress">See the measures of every priority</Link>
         </p>
       </div>
+      <PlanChooser view={view} planYear={planYear} />
       <PlanFilters view={view} planYear={planYear} actionsByQuarter={quarterCounts(actions)} />
       <div className="stack stack-tight">
         <output>{shownInWords(tree, shown)}</output>
@@ -71,6 +73,7 @@ function PlanOverview({ tree, figures, view }: PlanOverviewProps) {
         <p className="muted">These are in the printed plan. They are shown as they are, not filled in.</p>
         <GapList gaps={planGaps(tree)} search={view.search} />
       </section>
+      <PlanFiles plan={tree.plan} search={view.search} />
     </div>
   )
 }

@@ -12,12 +12,14 @@ export interface PlanView {
   readonly year: FinancialYear | null
   /** The year it is now. */
   readonly thisYear: FinancialYear
+  /** The year whose plan is shown: the one in force unless the address names another. */
+  readonly planYear: FinancialYear
   /** Which entries are counted: one site's, or everything on this tablet. */
   readonly period: SupportPeriod
   /** The search part of the address, for links to other plan screens. */
   readonly search: string
   /** Changes one thing the address says; null takes it out. */
-  change(name: 'theme' | 'quarter' | 'year' | 'site', value: string | null): void
+  change(name: 'theme' | 'quarter' | 'year' | 'site' | 'plan' | 'on', value: string | null): void
 }
 
 const EVERY_MONTH = { first: '0000-01', last: '9999-12' }
@@ -27,16 +29,17 @@ export function usePlanView(): PlanView {
   const [params, setParams] = useSearchParams()
   const thisYear = financialYearOf(tablet.clock.today())
   const year = readYear(params.get('year'), thisYear)
-  const search = params.toString()
+  const search = searchOf(params)
   return {
     filter: { theme: readTheme(params.get('theme')), quarter: readQuarterChoice(params.get('quarter')) },
     year,
     thisYear,
+    planYear: readYear(params.get('plan'), thisYear) ?? thisYear,
     period: {
       scope: siteInLink(tablet.siteId, params.get('site')),
       ...(year === null ? EVERY_MONTH : monthsOf(year)),
     },
-    search: search === '' ? '' : `?${search}`,
+    search,
     change: (name, value) => {
       setParams(
         (before) => {
@@ -49,6 +52,14 @@ export function usePlanView(): PlanView {
       )
     },
   }
+}
+
+/** What goes along to other plan screens: everything but the day that the board alone is shown as of. */
+function searchOf(params: URLSearchParams): string {
+  const along = new URLSearchParams(params)
+  along.delete('on')
+  const search = along.toString()
+  return search === '' ? '' : `?${search}`
 }
 
 function readYear(text: string | null, thisYear: FinancialYear): FinancialYear | null {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { SupportFigures } from '#domain/measures/plan-support.ts'
 import type { PlanPromise, PriorityActivity } from '#domain/plan/plan-records.ts'
@@ -22,18 +23,25 @@ export function PrioritySupport({ id, figures }: { id: string; figures: SupportF
   )
 }
 
-export function PromiseList({ promises }: { promises: readonly Named<PlanPromise>[] }) {
+interface PromiseListProps {
+  readonly promises: readonly Named<PlanPromise>[]
+  /** What stands below each on its priority's own page. */
+  readonly beside?: (promise: Named<PlanPromise>) => ReactNode
+}
+
+export function PromiseList({ promises, beside }: PromiseListProps) {
   if (promises.length === 0) return <p className="muted">No promise in the plan</p>
   return (
     <ul className="plan-list" aria-label="Promises">
-      {promises.map(({ id, body }) => (
-        <li key={id}>
-          <p>{body.text}</p>
+      {promises.map((promise) => (
+        <li key={promise.id}>
+          <p>{promise.body.text}</p>
           <p className="plan-facts small">
-            {body.themes.map((theme) => (
+            {promise.body.themes.map((theme) => (
               <PlanTag key={theme}>{theme}</PlanTag>
             ))}
           </p>
+          {beside?.(promise)}
         </li>
       ))}
     </ul>
@@ -43,21 +51,24 @@ export function PromiseList({ promises }: { promises: readonly Named<PlanPromise
 interface ActivityListProps {
   readonly activities: readonly Named<PriorityActivity>[]
   readonly figures: SupportFigures
+  /** What stands below each on its priority's own page. */
+  readonly beside?: (activity: Named<PriorityActivity>) => ReactNode
 }
 
 /** Activities with the sessions of each; one session may stand under several, so these do not add up. */
-export function ActivityList({ activities, figures }: ActivityListProps) {
+export function ActivityList({ activities, figures, beside }: ActivityListProps) {
   if (activities.length === 0) return <p className="muted">No activity in the plan</p>
   return (
     <ul className="plan-list" aria-label="Activities">
-      {activities.map(({ id, body }) => (
-        <li key={id}>
+      {activities.map((activity) => (
+        <li key={activity.id}>
           <p>
-            <b>{body.code}</b> {body.text}
+            <b>{activity.body.code}</b> {activity.body.text}
           </p>
           <p className="small">
-            <SupportLine figures={figures} facet={`activity:${id}`} />
+            <SupportLine figures={figures} facet={`activity:${activity.id}`} />
           </p>
+          {beside?.(activity)}
         </li>
       ))}
     </ul>

@@ -1,12 +1,17 @@
 import { Link, useParams } from 'react-router'
 import type { SupportFigures } from '#domain/measures/plan-support.ts'
+import { firstOf } from '#domain/plan/next-plan.ts'
 import { type PlanTree, type PriorityBranch, referredBranch } from '#domain/plan/plan-tree.ts'
+import { linkKey } from '#domain/records/link-key.ts'
 import { financialYearName } from '#domain/time/quarter.ts'
 import { useSupport } from '#client/data/plan-support.ts'
 import { Notice } from '#client/ui/notice.tsx'
 import { usePlanTree } from '#client/data/plan-tree.ts'
+import { useSaid } from '#client/data/quarter-closings.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
+import { SaidList } from '#client/ui/said-list.tsx'
 import { ActionList } from './action-list.tsx'
+import { PartWordings } from './part-wordings.tsx'
 import { FigureFilters } from './plan-filters.tsx'
 import { Crumbs, Loading, NotInPlan, YearsApart } from './plan-parts.tsx'
 import { type PlanView, usePlanView } from './plan-view.ts'
@@ -16,14 +21,18 @@ import { ActivityList, CrossReference, PrioritySupport, PromiseList } from './pr
 export function PriorityScreen() {
   const { number } = useParams()
   const view = usePlanView()
-  const tree = usePlanTree()
+  const tree = usePlanTree(view.planYear)
   const figures = useSupport(view.period)
-  if (tree === undefined || figures === undefined) return <Loading />
-  const branch = tree?.branches.find(({ priority }) => String(priority.body.number) === number)
+  const said = useSaid(view.year ?? view.planYear)
+  if (tree === undefined || figures === undefined || said === undefined) return <Loading />
+  const branch = tree?.branches.find(
+    // Entries name a priority by its id, whose key is its number only where the plan came with the service.
+    ({ priority }) => String(priority.body.number) === number || linkKey(firstOf(priority)) === number,
+  )
   if (tree === null || branch === undefined) {
     return <NotInPlan title="Not in the plan">The plan on this tablet has no priority {number}.</NotInPlan>
   }
-  return <PriorityPage tree={tree} branch={branch} figures={figures} view={view} />
+  return <PriorityPage tree={tree} branch={branch} figures={figures} view={view} said={said} />
 }
 
 interface PriorityPageProps {
@@ -31,9 +40,10 @@ interface PriorityPageProps {
   readonly branch: PriorityBranch
   readonly figures: SupportFigures
   readonly view: PlanView
+  readonly said: NonNullable<ReturnType<typeof useSaid>>
 }
 
-function PriorityPage({ tree, branch, figures, view }: PriorityPageProps) {
+function PriorityPage({ tree, branch, figures, view, said }: PriorityPageProps) {
   const { priority, promises, activities, places } = branch
   const { number, title, remark } = priority.body
   const planYear = tree.plan.body.year
@@ -48,6 +58,8 @@ function PriorityPage({ tree, branch, figures, view }: PriorityPageProps) {
         <p>
           <Link to={`/progress/${number}`}>See the measures of this priority</Link>
         </p>
+        <SaidList said={said(priority.body)} />
+        <PartWordings part={{ line: 'priority', ...priority }} search={view.search} />
       </div>
       <FigureFilters view={view} planYear={planYear} />
       {referred !== undefined && (
@@ -62,7 +74,15 @@ function PriorityPage({ tree, branch, figures, view }: PriorityPageProps) {
       )}
       <section className="sheet stack" aria-labelledby="promises">
         <h2 id="promises">Promises</h2>
-        <PromiseList promises={promises} />
+        <PromiseList
+          promises={promises}
+          beside={(part) => (
+            <>
+              <SaidList said={said(part.body)} />
+              <PartWordings part={{ line: 'promise', ...part }} search={view.search} />
+            </>
+          )}
+        />
       </section>
       <section className="sheet stack" aria-labelledby="activities">
         <h2 id="activities">Activities</h2>
@@ -71,7 +91,11 @@ function PriorityPage({ tree, branch, figures, view }: PriorityPageProps) {
             Sessions of every priority that name the activity; one session may name several.
           </p>
         )}
-        <ActivityList activities={activities} figures={figures} />
+        <ActivityList
+          activities={activities}
+          figures={figures}
+          beside={(part) => <PartWordings part={{ line: 'activity', ...part }} search={view.search} />}
+        />
       </section>
       <section className="sheet stack" aria-labelledby="actions">
         <h2 id="actions">Actions</h2>

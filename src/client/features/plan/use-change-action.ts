@@ -5,7 +5,7 @@ import { SAVE_FAILURE_WORDS } from '#client/data/save-words.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { useAnnounce } from '#client/ui/announcer.tsx'
 
-interface ActionChanger {
+export interface ActionChanger {
   /** Why the last change was not saved; null when it was. */
   readonly failure: string | null
   /** True once the change is on disk, which is said aloud. */

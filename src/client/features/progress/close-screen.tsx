@@ -41,7 +41,7 @@ interface QuarterPageProps {
 
 function QuarterPage({ view, sources, closing, reporting }: QuarterPageProps) {
   const tablet = useTablet()
-  const tree = usePlanTree()
+  const tree = usePlanTree(view.asked.year)
   const [failure, setFailure] = useState<string | null>(null)
   const asked = { ...view.asked, site: null }
   const { year, quarter, today } = asked

@@ -72,6 +72,13 @@ interface ClosedLineProps {
 function ClosedLine(props: ClosedLineProps) {
   const { measure, figure, isClosed, now, quarter, search, override, onChange } = props
   const { unit } = measure.figures[0]
+  const { actor, clock } = useTablet()
+  const stands = override !== undefined && !isRemoved(override)
+  const setRemoved = (removed: StandingOverride['removed']): void => {
+    if (override === undefined) return
+    const key = overrideKey(measure.id)
+    onChange?.((now) => ({ ...now, overrides: { ...now.overrides, [key]: { ...override, removed } } }))
+  }
   const entries =
     figure.entries === null ? '' : `, from ${figure.entries === 1 ? '1 entry' : `${figure.entries} entries`}`
   return (
@@ -90,7 +97,7 @@ function ClosedLine(props: ClosedLineProps) {
       {now !== undefined && <p className="small">{lastYearInWords(measure, now.lastYear, quarter)}</p>}
       <p className="small">
         {standingInWords(figure.standing)}
-        {override !== undefined && (
+        {stands && (
           <>
             {' '}
             by the rule; judged <b>{STANDING_WORDS[override.standing].word.split(':')[0]}</b> by {override.by}
@@ -98,6 +105,24 @@ function ClosedLine(props: ClosedLineProps) {
           </>
         )}
       </p>
+      {override !== undefined && !stands && (
+        <p className="small muted">
+          <s>
+            Judged {STANDING_WORDS[override.standing].word.split(':')[0]} by {override.by}: {override.reason}
+          </s>{' '}
+          taken back by {override.removed?.by}
+        </p>
+      )}
+      {onChange !== null && override !== undefined && (
+        <button
+          type="button"
+          className="button no-print"
+          aria-label={stands ? `Go back to the rule for ${measure.id}` : `Judge ${measure.id} so again`}
+          onClick={() => setRemoved(stands ? { on: clock.today(), by: actor.name } : null)}
+        >
+          {stands ? 'Go back to the rule' : 'Judge it so again'}
+        </button>
+      )}
       {onChange !== null && <OverrideForm measureId={measure.id} onChange={onChange} />}
     </li>
   )
@@ -113,6 +138,10 @@ function lastYearInWords({ figures: [figure] }: Measure, lastYear: LastYear, qua
   const source = publishedIn === null ? '' : ', as published'
   const way = direction === null ? '' : `: ${DIRECTION_WORDS[direction]} last year`
   return `Last year ${numbers}${source}${way}.`
+}
+
+function isRemoved({ removed }: StandingOverride): boolean {
+  return removed !== undefined && removed !== null
 }
 
 /** The words of a standing; a newer build may have one that this one does not know. */

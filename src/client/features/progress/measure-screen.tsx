@@ -28,7 +28,7 @@ export function MeasureScreen() {
   const { id = '' } = useParams()
   const view = useProgressView()
   const sources = useFigureSources(view.asked.year, view.asked.site)
-  const tree = usePlanTree()
+  const tree = usePlanTree(view.asked.year)
   const measure = measureOf(id)
   if (measure === undefined) return <NoSuchFigure title="Progress">There is no measure {id}.</NoSuchFigure>
   if (sources === undefined || tree === undefined) return <Loading />

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect } from 'react'
 import type { PlanTree } from '#domain/plan/plan-tree.ts'
-import type { QuarterClose } from '#domain/plan/quarter-close.ts'
+import { narrativeKey, type QuarterClose } from '#domain/plan/quarter-close.ts'
 import { useFormDraft } from '#client/data/form-draft.ts'
 import { TextArea } from '#client/ui/field.tsx'
 
@@ -10,22 +10,20 @@ interface NarrativesProps {
   readonly onChange: ((change: (body: QuarterClose) => QuarterClose) => void) | null
 }
 
-/** What the county says of each priority's quarter. */
+/** What the county says of each priority's quarter, and of each promise's. */
 export function Narratives({ tree, body, onChange }: NarrativesProps) {
   return (
     <section className="sheet stack" aria-labelledby="narratives">
       <h2 id="narratives">What the county says</h2>
-      {tree.branches.map(({ priority: { id, body: priority } }) => {
-        const key = String(priority.number)
+      {narratedIn(tree).map(({ key, label }) => {
         const said = body.narratives?.[key] ?? ''
-        const label = `${priority.number}. ${priority.title}`
         return onChange === null ? (
-          <p key={id}>
+          <p key={key}>
             <b>{label}</b> {said === '' ? <span className="muted">Nothing said</span> : said}
           </p>
         ) : (
           <Narrative
-            key={`${id} ${said}`}
+            key={`${key} ${said}`}
             draftKey={`typed/narrative/${body.year}/${body.quarter}/${key}`}
             label={label}
             said={said}
@@ -40,6 +38,18 @@ export function Narratives({ tree, body, onChange }: NarrativesProps) {
       })}
     </section>
   )
+}
+
+/** Each priority with its promises behind it; a promise of several stands once. */
+function narratedIn({ branches }: PlanTree): readonly { readonly key: string; readonly label: string }[] {
+  const all = branches.flatMap(({ priority: { body }, promises }) => [
+    { key: narrativeKey(body), label: `${body.number}. ${body.title}` },
+    ...promises.map((promise) => ({
+      key: narrativeKey(promise.body),
+      label: `Promise ${promise.body.code}: ${promise.body.text}`,
+    })),
+  ])
+  return [...new Map(all.map((one) => [one.key, one])).values()]
 }
 
 interface NarrativeProps {

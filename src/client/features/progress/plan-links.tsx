@@ -2,15 +2,17 @@ import { Link } from 'react-router'
 import { actionsIn, type Named, type PriorityBranch } from '#domain/plan/plan-tree.ts'
 import type { PlanPromise } from '#domain/plan/plan-records.ts'
 import { linkKey } from '#domain/records/link-key.ts'
+import { type Said, SaidList } from '#client/ui/said-list.tsx'
 
-/** Promises, each with the way to all that is known of how it is kept. */
-export function PromiseLinks({
-  promises,
-  search,
-}: {
+interface PromiseLinksProps {
   readonly promises: readonly Named<PlanPromise>[]
   readonly search: string
-}) {
+  /** What the county said of a promise; left out where it is not told. */
+  readonly said?: (promise: PlanPromise) => readonly Said[]
+}
+
+/** Promises, each with the way to all that is known of how it is kept. */
+export function PromiseLinks({ promises, search, said }: PromiseLinksProps) {
   if (promises.length === 0) return <p className="muted">The plan gives this priority no promise.</p>
   return (
     <ul className="progress-list" aria-label="Promises">
@@ -19,6 +21,7 @@ export function PromiseLinks({
           <Link className="progress-title" to={`/progress/promise/${linkKey(id)}${search}`}>
             {body.text}
           </Link>
+          {said !== undefined && <SaidList said={said(body)} />}
         </li>
       ))}
     </ul>

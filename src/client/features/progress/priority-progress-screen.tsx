@@ -7,8 +7,10 @@ import { financialYearName, monthsOf, monthsOfQuarter } from '#domain/time/quart
 import { type FigureSources, useFigureSources } from '#client/data/figures.ts'
 import { useSupport } from '#client/data/plan-support.ts'
 import { usePlanTree } from '#client/data/plan-tree.ts'
+import { useSaid } from '#client/data/quarter-closings.ts'
 import { type Sites, useSites } from '#client/data/sites.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
+import { SaidList } from '#client/ui/said-list.tsx'
 import { MeasureList } from './measure-list.tsx'
 import { ActionLinks, PromiseLinks } from './plan-links.tsx'
 import { ProgressFilters } from './progress-filters.tsx'
@@ -27,15 +29,16 @@ export function PriorityProgressScreen() {
     first: monthsOf(year).first,
     last: monthsOfQuarter(year, quarter).last,
   })
-  const tree = usePlanTree()
+  const tree = usePlanTree(year)
   const sites = useSites()
-  if (sources === undefined || support === undefined) return <Loading />
+  const said = useSaid(year)
+  if (sources === undefined || support === undefined || said === undefined) return <Loading />
   if (tree === undefined || sites === undefined) return <Loading />
   const branch = tree?.branches.find(({ priority: { body } }) => String(body.number) === priority)
   if (tree === null || branch === undefined) {
     return <NoSuchFigure title="Progress">The plan on this tablet has no priority {priority}.</NoSuchFigure>
   }
-  const given = { tree, branch, sources, support, sites, view }
+  const given = { tree, branch, sources, support, sites, view, said }
   return <PriorityProgress {...given} />
 }
 
@@ -46,9 +49,10 @@ interface PriorityProgressProps {
   readonly support: SupportFigures
   readonly sites: Sites
   readonly view: ProgressView
+  readonly said: NonNullable<ReturnType<typeof useSaid>>
 }
 
-function PriorityProgress({ tree, branch, sources, support, sites, view }: PriorityProgressProps) {
+function PriorityProgress({ tree, branch, sources, support, sites, view, said }: PriorityProgressProps) {
   const { asked, search } = view
   const { number, title } = branch.priority.body
   const own = measureGroups(tree).find(({ priority }) => priority === number)?.measures ?? []
@@ -68,6 +72,7 @@ function PriorityProgress({ tree, branch, sources, support, sites, view }: Prior
         </p>
       </div>
       <ProgressFilters view={view} />
+      <SaidList said={said(branch.priority.body)} />
       <section className="sheet stack" aria-labelledby="measures">
         <h2 id="measures">Measures</h2>
         <MeasureList
@@ -87,7 +92,7 @@ function PriorityProgress({ tree, branch, sources, support, sites, view }: Prior
       />
       <section className="sheet stack" aria-labelledby="promised">
         <h2 id="promised">What was promised</h2>
-        <PromiseLinks promises={branch.promises} search={search} />
+        <PromiseLinks promises={branch.promises} search={search} said={said} />
         <p>
           <Link to={`/plan/priority/${number}`}>
             See it in the plan {financialYearName(tree.plan.body.year)}

@@ -18,7 +18,7 @@ import { WhoReported } from './who-reported.tsx'
 export function ProgressScreen() {
   const view = useProgressView()
   const sources = useFigureSources(view.asked.year, view.asked.site)
-  const tree = usePlanTree()
+  const tree = usePlanTree(view.asked.year)
   const sites = useSites()
   if (sources === undefined || tree === undefined || sites === undefined) return <Loading />
   const titles = new Map(tree?.branches.map(({ priority: { body } }) => [body.number, body.title]))

@@ -7,7 +7,9 @@ import { linkKey } from '#domain/records/link-key.ts'
 import { financialYearName } from '#domain/time/quarter.ts'
 import { type FigureSources, useFigureSources } from '#client/data/figures.ts'
 import { usePlanTree } from '#client/data/plan-tree.ts'
+import { useSaid } from '#client/data/quarter-closings.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
+import { type Said, SaidList } from '#client/ui/said-list.tsx'
 import { MeasureList } from './measure-list.tsx'
 import { ActionLinks } from './plan-links.tsx'
 import { ProgressFilters } from './progress-filters.tsx'
@@ -19,15 +21,16 @@ export function PromiseProgressScreen() {
   const { code } = useParams()
   const view = useProgressView()
   const sources = useFigureSources(view.asked.year, view.asked.site)
-  const tree = usePlanTree()
-  if (sources === undefined || tree === undefined) return <Loading />
+  const tree = usePlanTree(view.asked.year)
+  const said = useSaid(view.asked.year)
+  if (sources === undefined || tree === undefined || said === undefined) return <Loading />
   const promise = tree?.branches
     .flatMap(({ promises }) => promises)
     .find(({ id }) => code !== undefined && linkKey(id) === code)
   if (tree === null || promise === undefined) {
     return <NoSuchFigure title="Progress">The plan on this tablet has no promise {code}.</NoSuchFigure>
   }
-  return <PromiseProgress tree={tree} promise={promise} sources={sources} view={view} />
+  return <PromiseProgress {...{ tree, promise, sources, view }} said={said(promise.body)} />
 }
 
 interface PromiseProgressProps {
@@ -35,9 +38,10 @@ interface PromiseProgressProps {
   readonly promise: Named<PlanPromise>
   readonly sources: FigureSources
   readonly view: ProgressView
+  readonly said: readonly Said[]
 }
 
-function PromiseProgress({ tree, promise, sources, view }: PromiseProgressProps) {
+function PromiseProgress({ tree, promise, sources, view, said }: PromiseProgressProps) {
   const { asked, search } = view
   const branches = tree.branches.filter(({ promises }) => promises.some(({ id }) => id === promise.id))
   const groups = measureGroups(tree)
@@ -51,6 +55,7 @@ function PromiseProgress({ tree, promise, sources, view }: PromiseProgressProps)
         </p>
       </div>
       <ProgressFilters view={view} />
+      <SaidList said={said} />
       {branches.map(({ priority: { id, body } }) => (
         <section key={id} className="sheet stack" aria-labelledby={`measures-${body.number}`}>
           <h2 id={`measures-${body.number}`}>

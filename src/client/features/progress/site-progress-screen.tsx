@@ -22,7 +22,7 @@ export function SiteProgressScreen() {
   const support = useSupport({ scope: site, first: month, last: month })
   const reporting = useReporting(site === null ? [] : [site], { first: month, last: month })
   const planned = usePlanned(site, { from: firstDayOf(month), until: today })
-  const tree = usePlanTree()
+  const tree = usePlanTree(view.asked.year)
   const sites = useSites()
   if (reporting === undefined || support === undefined || planned === undefined) return <Loading />
   if (tree === undefined || sites === undefined) return <Loading />

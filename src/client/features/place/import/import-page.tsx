@@ -1,21 +1,17 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
-import {
-  checkImport,
-  type ImportMapping,
-  type ImportTable,
-  suggestedMapping,
-} from '#domain/place/import-figures.ts'
+import { checkImport, type ImportMapping, suggestedMapping } from '#domain/place/import-figures.ts'
+import type { ImportTable } from '#domain/records/import-table.ts'
 import { useAuthority } from '#client/data/authority.ts'
 import { useProfiles } from '#client/data/profiles.ts'
+import { readTable } from '#client/ui/table-files.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { FileField } from '#client/ui/file-field.tsx'
+import { ImportProblems } from '#client/ui/import-problems.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { ImportChanges } from './import-changes.tsx'
-import { ImportProblems } from './import-problems.tsx'
 import { MappingTable } from './mapping-table.tsx'
-import { readTable } from './read-table.ts'
 import { SaveImport } from './save-import.tsx'
 import '../place.css'
 

@@ -1,5 +1,6 @@
-import type { ImportMapping, ImportTable } from '#domain/place/import-figures.ts'
+import type { ImportMapping } from '#domain/place/import-figures.ts'
 import type { ProfileFigure } from '#domain/place/profile-records.ts'
+import type { ImportTable } from '#domain/records/import-table.ts'
 import { SelectField } from '#client/ui/field.tsx'
 
 interface MappingTableProps {
