@@ -7,7 +7,6 @@ import { checkPlan, type PartChange, type PlanCheck } from '#domain/plan/plan-im
 import { planLines } from '#domain/plan/plan-line.ts'
 import { type HeldPlans, type PlanPart, wordingOf } from '#domain/plan/plan-part.ts'
 import { earlierWordings } from '#domain/plan/plan-wording.ts'
-import type { ImportTable } from '#domain/records/import-table.ts'
 import { localDate } from '#domain/time/local-date.ts'
 import { oxfordshirePlan } from '#support/reference.ts'
 
@@ -56,7 +55,12 @@ function asTable(held: HeldPlans = shipped): { columns: string[]; rows: string[]
   return { columns, rows: rows.map((row) => columns.map((column) => row[column] ?? '')) }
 }
 
-function cell(table: ImportTable & { rows: string[][] }, id: string, column: string, text: string): void {
+function cell(
+  table: { columns: string[]; rows: string[][] },
+  id: string,
+  column: string,
+  text: string,
+): void {
   const row = table.rows.find((cells) => cells[1] === id && cells[0] !== 'priority')
   if (row === undefined) throw new Error(`no line ${id}`)
   row[table.columns.indexOf(column)] = text

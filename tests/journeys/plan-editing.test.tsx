@@ -85,7 +85,11 @@ async function planAsTable(
   const { plans, parts } = await readHeldPlans(tablet.db)
   const [plan] = plans
   if (plan === undefined) throw new Error('no plan')
-  return writeTable(planRows(planLines(plan, parts)).flatMap((row) => change(row) ?? []))
+  return writeTable(
+    planRows(planLines(plan, parts))
+      .map(change)
+      .filter((row) => row !== null),
+  )
 }
 
 async function choose(name: string, text: string): Promise<void> {

@@ -35,7 +35,12 @@ export function EvidenceForm({ draftKey, label, button, start, onSave, onLeave }
   const problemOf = (field: 'note' | 'link') => (problem?.field === field ? problem.words : undefined)
   return (
     <form className="stack no-print" aria-label={button} onSubmit={onSubmit}>
-      <TextField label={label} value={note} error={problemOf('note')} onChange={(next) => put({ ...typed, note: next })} />
+      <TextField
+        label={label}
+        value={note}
+        error={problemOf('note')}
+        onChange={(next) => put({ ...typed, note: next })}
+      />
       <TextField
         label="Link"
         hint="Where it can be read; may stay empty."

@@ -35,7 +35,12 @@ export function MilestoneForm({ draftKey, label, button, start, onSave, onLeave 
   }
   return (
     <form className="stack no-print" aria-label={button} onSubmit={onSubmit}>
-      <TextField label={label} value={text} error={problem} onChange={(next) => put({ ...typed, text: next })} />
+      <TextField
+        label={label}
+        value={text}
+        error={problem}
+        onChange={(next) => put({ ...typed, text: next })}
+      />
       <SelectField
         label="Due in"
         value={due}

@@ -95,7 +95,11 @@ function EditPart({ part, entry, held, view, draft, draftKey }: EditPartProps) {
   const year = held.plans.find(({ id }) => id === part.body.planId)?.body.year ?? view.planYear
   return (
     <div className="stack stack-wide">
-      <Head title={`Edit ${PART_WORDS[part.line].one.toLowerCase()} ${codeOf(part)}`} year={year} view={view} />
+      <Head
+        title={`Edit ${PART_WORDS[part.line].one.toLowerCase()} ${codeOf(part)}`}
+        year={year}
+        view={view}
+      />
       <PartForm
         line={part.line}
         planId={part.body.planId}
