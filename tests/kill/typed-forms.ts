@@ -91,6 +91,7 @@ export type Standing = Readonly<Record<string, string>>
 export async function typeInto(page: Page, fields: string): Promise<Standing> {
   const PASSES = 4
   for (let pass = 0; pass < PASSES; pass += 1) {
+    await unfold(page)
     await page.evaluate(fillIn, fields)
     // A field that hangs on another comes with the next picture.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
@@ -129,13 +130,20 @@ function fillIn(fields: string): void {
       else if (field.type !== 'file') put(field, HTMLInputElement.prototype, typed(field))
     }
   }
-  for (const details of document.querySelectorAll('main form details:not([open]) > summary')) {
-    if (details instanceof HTMLElement) details.click()
-  }
+}
+
+/** What is folded away is there all the same, one tap away. */
+async function unfold(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const summary of document.querySelectorAll('main form details:not([open]) > summary')) {
+      if (summary instanceof HTMLElement) summary.click()
+    }
+  })
 }
 
 /** What stands in the fields of a form. */
-export function readFields(page: Page, fields: string): Promise<Standing> {
+export async function readFields(page: Page, fields: string): Promise<Standing> {
+  await unfold(page)
   return page.evaluate((selector) => {
     const standing: Record<string, string> = {}
     for (const field of document.querySelectorAll(selector)) {
