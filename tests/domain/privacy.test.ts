@@ -65,7 +65,7 @@ const WORDS_HELD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'registration-office': { name: 'an office', note: 'a note' },
   'calendar-period': { name: 'a span of days', note: 'a note' },
   'volunteer-role': { name: 'a role', note: 'a note' },
-  'target-group': { name: 'a group', goal: 'a goal', note: 'a note' },
+  'target-group': { name: 'a group', goal: 'a goal', note: 'a note', planWords: 'words of the plan' },
 }
 
 /** What would point at an attendee, a reader, a client or a child, whatever it is called. */

@@ -27,7 +27,7 @@ const areaFigureSchema = v.object({
 
 const areaSchema = v.object({
   code: lineSchema,
-  /** The official name, "Cherwell 008A", and what people there call the wider area. */
+  /** The official name, "Saltmere 001A", and what people there call the wider area. */
   name: lineSchema,
   placeName: lineSchema,
   /** Places in `districts` and in `libraries`. */
@@ -61,7 +61,7 @@ export const areaFileSchema = v.object({
   figures: v.array(areaFigureSchema),
   areas: v.array(areaSchema),
   /**
-   * By sector, "OX16 5", and in it by area: the two last letters of every postcode there, run together. An
+   * By sector, "AB1 2", and in it by area: the two last letters of every postcode there, run together. An
    * area is its place in `areas`; "12:3" says that a postcode of area 12 lies nearer to library 3.
    */
   postcodes: v.record(v.string(), v.record(v.string(), v.pipe(v.string(), v.regex(/^([A-Z]{2})+$/)))),

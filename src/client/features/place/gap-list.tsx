@@ -23,9 +23,10 @@ export function GapList({ siteId, areas, residents, similar, nameOf }: GapListPr
   const { clock, siteId: ownId } = useTablet()
   const presets = useAuthority('preset')
   const targetGroups = useAuthority('target-group')
+  const figures = useAuthority('profile-figure')
   const actions = useAuthority('plan-action')
   const reached = useReach({ scope: ownId, ...daysOf('twelve-months', clock.today()) })
-  if (!presets || !targetGroups || !actions || !reached) return null
+  if (!presets || !targetGroups || !figures || !actions || !reached) return null
   const own = reached.filter(({ scope }) => scope === siteId).map(({ session }) => session)
   const gaps = gapsToFill({
     siteId,
@@ -36,6 +37,7 @@ export function GapList({ siteId, areas, residents, similar, nameOf }: GapListPr
     similarIds: similar.map((one) => one.siteId),
     presets,
     targetGroups,
+    figures,
     actions,
   })
   const kindName = (id: string) => presets.find((preset) => preset.id === id)?.body.name ?? linkKey(id)

@@ -29,7 +29,7 @@ export const businessSupportGuides: GuidesOf<typeof businessSupport> = {
   ),
   pointId: guide(
     'The hub or spoke it counts for.',
-    'Given at Banbury: Banbury.',
+    'Given at the hub: the hub.',
     'Where the client lives.',
     'Measures 9.1 and 9.2',
   ),
@@ -93,7 +93,7 @@ export const outreachContactGuides: GuidesOf<typeof outreachContact> = {
   ),
   village: guide(
     'The village or neighbourhood.',
-    'Milton-under-Wychwood',
+    'The name of the village.',
     'Somebody’s address.',
     'Measure 4.5',
   ),

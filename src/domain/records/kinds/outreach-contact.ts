@@ -41,7 +41,7 @@ export const outreachContact = defineEntry({
   example: {
     day: localDate('2026-10-14'),
     venueType: 'market-fair',
-    village: 'Milton-under-Wychwood',
+    village: 'Fennick Green',
     lsoaCode: 'E01028810',
     isSession: true,
     contacts: 35,
