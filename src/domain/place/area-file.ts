@@ -19,11 +19,16 @@ const mapSchema = v.object({
 })
 export type AreaMap = v.InferOutput<typeof mapSchema>
 
+const areaUnitSchema = v.picklist(['people', 'households', 'decile', 'rank'])
+export type AreaUnit = v.InferOutput<typeof areaUnitSchema>
+
 const areaFigureSchema = v.object({
   code: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]*$/)),
   label: lineSchema,
+  unit: v.optional(areaUnitSchema, 'people'),
   sourceId: recordIdSchema,
 })
+export type AreaFileFigure = v.InferOutput<typeof areaFigureSchema>
 
 const areaSchema = v.object({
   code: lineSchema,

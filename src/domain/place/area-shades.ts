@@ -27,6 +27,22 @@ export function readMapTheme(text: string | null): MapTheme {
   return MAP_THEMES.find((theme) => theme === text) ?? 'deprivation'
 }
 
+/** The figure of the file that a theme shows; null for the tablet’s own records. */
+const THEME_FIGURES: Readonly<Record<MapTheme, string | null>> = {
+  deprivation: 'imd2025_decile',
+  children: 'age_0_15',
+  older: 'age_65_plus',
+  languages: 'main_language_not_english',
+  'no-car': 'households_no_car_or_van',
+  outreach: null,
+  reach: null,
+}
+
+/** Where the figures of a theme come from, by the id of the source; null for the tablet’s own records. */
+export function themeSourceId({ figures }: Pick<AreaFile, 'figures'>, theme: MapTheme): string | null {
+  return figures.find(({ code }) => code === THEME_FIGURES[theme])?.sourceId ?? null
+}
+
 /** Figures of this tablet's own records that a map can show. */
 export interface OwnFigures {
   /** Outreach contacts by neighbourhood code. */

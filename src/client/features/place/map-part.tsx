@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import { type AreaFile, onMap } from '#domain/place/area-file.ts'
 import { daysOf } from '#domain/place/reach-period.ts'
-import { readMapTheme } from '#domain/place/area-shades.ts'
+import { readMapTheme, themeSourceId } from '#domain/place/area-shades.ts'
 import { attendanceBySite, ratesBySite } from '#domain/place/reach-rates.ts'
 import { type Held, useAuthority } from '#client/data/authority.ts'
 import { useOutreach } from '#client/data/outreach.ts'
@@ -39,7 +39,18 @@ export function MapPart({ file, siteId, siteName, nameOf }: MapPartProps) {
     [outreachByArea, reached, profiles],
   )
   const marks = useMemo(() => marksOf(file, sites ?? [], siteId), [file, sites, siteId])
-  return <AreaMap file={file} siteId={siteId} siteName={siteName} marks={marks} own={own} nameOf={nameOf} />
+  const source = useAuthority('data-source')?.find(({ id }) => id === themeSourceId(file, theme))?.body
+  return (
+    <AreaMap
+      file={file}
+      siteId={siteId}
+      siteName={siteName}
+      marks={marks}
+      own={own}
+      nameOf={nameOf}
+      source={source === undefined ? null : `${source.title}, ${source.date}`}
+    />
+  )
 }
 
 /** The libraries of the map; on the map of one community its own library has its name. */
