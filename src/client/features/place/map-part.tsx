@@ -3,9 +3,10 @@ import { useSearchParams } from 'react-router'
 import { type AreaFile, onMap } from '#domain/place/area-file.ts'
 import { daysOf } from '#domain/place/reach-period.ts'
 import { readMapTheme, themeSourceId } from '#domain/place/area-shades.ts'
+import { contactsByArea } from '#domain/place/reach-away.ts'
 import { attendanceBySite, ratesBySite } from '#domain/place/reach-rates.ts'
 import { type Held, useAuthority } from '#client/data/authority.ts'
-import { useOutreach } from '#client/data/outreach.ts'
+import { useAway } from '#client/data/away.ts'
 import { useProfiles } from '#client/data/profiles.ts'
 import { useReach } from '#client/data/reach.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
@@ -29,14 +30,14 @@ export function MapPart({ file, siteId, siteName, nameOf }: MapPartProps) {
   const period = { scope: ownId, ...daysOf('twelve-months', clock.today()) }
   const sites = useAuthority('site')
   const profiles = useProfiles(null)
-  const outreachByArea = useOutreach(theme === 'outreach' ? period : null)
+  const away = useAway(theme === 'outreach' ? period : null)
   const reached = useReach(theme === 'reach' ? period : null)
   const own = useMemo(
     () => ({
-      outreachByArea: outreachByArea ?? new Map<string, number>(),
+      outreachByArea: contactsByArea(away?.met ?? []),
       rateBySite: ratesBySite(attendanceBySite(reached ?? []), profiles ?? []),
     }),
-    [outreachByArea, reached, profiles],
+    [away, reached, profiles],
   )
   const marks = useMemo(() => marksOf(file, sites ?? [], siteId), [file, sites, siteId])
   const source = useAuthority('data-source')?.find(({ id }) => id === themeSourceId(file, theme))?.body

@@ -150,7 +150,13 @@ function Further({ view, areas, residents, areaFile, nameOf }: FurtherProps) {
   const { groups, other, sources, site } = view
   return (
     <>
-      <WhoComes siteId={site?.id ?? null} areaName={areas.here.areaName} residents={residents} />
+      <WhoComes
+        siteId={site?.id ?? null}
+        areaName={areas.here.areaName}
+        residents={residents}
+        areaFile={areaFile ?? null}
+        nameOf={nameOf}
+      />
       {areaFile === null && <AreasToCome />}
       {areaFile && <OnTheMap view={view} file={areaFile} nameOf={nameOf} />}
       {site !== null && (

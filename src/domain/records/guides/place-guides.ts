@@ -294,7 +294,7 @@ export const siteGuides: GuidesOf<typeof site> = {
   longitude: fact('East or west, in degrees.', '-1.62', 'Metres.'),
   districtName: fact('The district council’s area it stands in.', 'The name of the district.', 'The county.'),
   wardName: fact('The ward it stands in.', 'Ascott and Shipton', 'The parish.'),
-  lsoaCode: fact('The small area it stands in, by its code.', 'E01028810', 'A postcode.'),
+  lsoaCode: fact('The small area it stands in, by its code.', 'E00000001', 'A postcode.'),
   hoursPerWeek: fact('All open hours of an ordinary week.', '18', 'Staff hours.'),
   staffedHoursPerWeek: fact('Open hours with staff, of an ordinary week.', '18', 'Hours by Open+.'),
   coLocatedWith: guide(
