@@ -1,7 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { NEIGHBOURHOOD } from '#domain/records/fields/kinds-of-field.ts'
 import type { FieldSet } from '#domain/records/fields/field.ts'
-import { libraryOf } from '#domain/place/area-shades.ts'
+import { libraryOf } from '#domain/place/area-file.ts'
 import { PART_KINDS, PART_LINES } from '#domain/plan/plan-part.ts'
 import { planInForce } from '#domain/plan/plan-tree.ts'
 import { recordNames } from '#domain/records/record-names.ts'

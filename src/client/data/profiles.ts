@@ -15,9 +15,9 @@ export function useEditions(): readonly string[] | undefined {
 /** One profile for each area, of an edition or of the newest; `undefined` until read. */
 export function useProfiles(edition: string | null): readonly Held<'community-profile'>[] | undefined {
   const held = useAuthority('community-profile')
-  const editions = useEditions()
-  return useMemo(
-    () => (held === undefined || editions === undefined ? undefined : profilesOf(held, edition, editions)),
-    [held, edition, editions],
-  )
+  const newer = useAuthority('area-figure')
+  return useMemo(() => {
+    if (held === undefined || newer === undefined) return undefined
+    return profilesOf(held, edition, editionsOf([...held, ...newer]))
+  }, [held, newer, edition])
 }

@@ -94,3 +94,8 @@ export function areaValue(file: Pick<AreaFile, 'figures'>, area: Area, code: str
   const place = file.figures.findIndex((figure) => figure.code === code)
   return area.values[place] ?? null
 }
+
+/** The library whose community an area belongs to, by the id of its site. */
+export function libraryOf(file: Pick<AreaFile, 'libraries'>, area: Area): string {
+  return file.libraries[area.library] ?? ''
+}

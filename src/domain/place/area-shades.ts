@@ -1,4 +1,4 @@
-import { type Area, type AreaFile, areaValue } from './area-file.ts'
+import { type Area, type AreaFile, areaValue, libraryOf } from './area-file.ts'
 import { percentInWords } from './profile-words.ts'
 
 /** What a map can be shaded by. */
@@ -105,10 +105,6 @@ export function shadeAreas(
     legend: STEPS.map((step) => ({ step, words: legend[step - 1] ?? '' })),
     hasGaps: shaded.some(({ step }) => step === 0),
   }
-}
-
-export function libraryOf(file: Pick<AreaFile, 'libraries'>, area: Area): string {
-  return file.libraries[area.library] ?? ''
 }
 
 function stepOf(value: number, cuts: Cuts): Step {

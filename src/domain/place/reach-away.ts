@@ -1,5 +1,4 @@
-import { type Area, type AreaFile, areaValue } from './area-file.ts'
-import { libraryOf } from './area-shades.ts'
+import { type Area, type AreaFile, areaValue, libraryOf } from './area-file.ts'
 import type { CommunityProfile } from './profile-records.ts'
 
 /** People met elsewhere, as far as it says where. */

@@ -1,8 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import type { AreaFile } from '#domain/place/area-file.ts'
+import { type AreaFile, libraryOf } from '#domain/place/area-file.ts'
 import {
-  libraryOf,
   MAP_THEME_WORDS,
   MAP_THEMES,
   type OwnFigures,

@@ -20,7 +20,7 @@ export function AwayPart({ siteId, away, file, nameOf }: AwayPartProps) {
   const { areas, unplaced } =
     file === null ? { areas: [], unplaced: contactsIn(away) } : areasMet(file, away.met)
   return (
-    <div className="stack stack-tight">
+    <div className="stack stack-tight no-print">
       <h3 id="who-away">Outreach and digital help by area</h3>
       <p>
         Outreach met people {inWords(contactsIn(away))} times
@@ -66,7 +66,9 @@ interface AreaMetTableProps {
 function AreaMetTable({ areas, nameOf }: AreaMetTableProps) {
   if (areas.length === 0) return <p>No outreach here has named a neighbourhood.</p>
   return (
-    <section className="place-table" aria-label="Table: outreach by neighbourhood">
+    // Reachable by keyboard, because it has to be scrolled on a phone.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className="place-table" tabIndex={0} aria-label="Table: outreach by neighbourhood">
       <table>
         <thead>
           <tr>
@@ -100,11 +102,7 @@ function CommunityTable({ areas, away, nameOf }: AreaMetTableProps & { readonly 
   return (
     // Reachable by keyboard, because it has to be scrolled.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section
-      className="place-table place-area-table"
-      tabIndex={0}
-      aria-label="Table: outreach and digital help"
-    >
+    <section className="place-table place-area-table" tabIndex={0} aria-label="Table of communities">
       <table>
         <thead>
           <tr>

@@ -10,13 +10,13 @@ import {
   siteAreas,
   yardstick,
 } from '#domain/place/compare-profiles.ts'
+import { editionsOf, profilesOf } from '#domain/place/profile-editions.ts'
 import { type ResidentsByBand, residentsByBand } from '#domain/place/participation.ts'
 import { profileSentences } from '#domain/place/profile-words.ts'
 import type { CommunityProfile, DataSource } from '#domain/place/profile-records.ts'
 import { type SimilarSite, similarSites } from '#domain/place/similar-sites.ts'
 import type { Site } from '#domain/place/site.ts'
 import { type Held, useAuthority } from '#client/data/authority.ts'
-import { useEditions, useProfiles } from '#client/data/profiles.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 
 /** What the place screen shows of one site, or of the whole county. */
@@ -77,15 +77,18 @@ export function usePlaceView(
   { compared, edition }: { readonly compared: string; readonly edition: string | null },
 ): PlaceView | undefined {
   const sites = useAuthority('site')
-  const profiles = useProfiles(edition)
-  const editions = useEditions()
+  // Each of them is read once: they are what the screen waits for.
+  const held = useAuthority('community-profile')
+  const newer = useAuthority('area-figure')
   const figures = useAuthority('profile-figure')
   const sources = useAuthority('data-source')
   return useMemo(() => {
-    if (!sites || !profiles || !editions || !figures || !sources) return undefined
+    if (!sites || !held || !newer || !figures || !sources) return undefined
+    const editions = editionsOf([...held, ...newer])
+    const profiles = profilesOf(held, edition, editions)
     const view = placeViewOf({ sites, profiles, figures, sources }, siteId, readComparison(compared))
     return { ...view, editions }
-  }, [sites, profiles, editions, figures, sources, siteId, compared])
+  }, [sites, held, newer, figures, sources, siteId, compared, edition])
 }
 
 /** Which site the screen is about, and on a county tablet the way to choose another. */
