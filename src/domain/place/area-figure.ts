@@ -14,7 +14,7 @@ const areaFigureSchema = v.looseObject({
   /** By code of a neighbourhood; null where there is no figure, which is not 0. One left out keeps what it had. */
   values: v.record(v.pipe(v.string(), v.minLength(1), v.maxLength(40)), v.nullable(v.number())),
 })
-export type AreaFigure = v.InferOutput<typeof areaFigureSchema>
+type AreaFigure = v.InferOutput<typeof areaFigureSchema>
 
 export const areaFigure = defineRecord({
   kind: 'area-figure',

@@ -28,7 +28,6 @@ const areaFigureSchema = v.object({
   unit: v.optional(areaUnitSchema, 'people'),
   sourceId: recordIdSchema,
 })
-export type AreaFileFigure = v.InferOutput<typeof areaFigureSchema>
 
 const areaSchema = v.object({
   code: lineSchema,
