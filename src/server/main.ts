@@ -19,7 +19,7 @@ import { postgresEngine } from './storage/sql/postgres.ts'
 import { openSqlStore } from './storage/sql/sql-store.ts'
 import { sqliteEngine } from './storage/sql/sqlite.ts'
 import { runCommand, StartProblem } from './start-problem.ts'
-import { installReference } from './sync/install-reference.ts'
+import { prepareService } from './sync/bring-in-reference.ts'
 import { judgeLeftOvers } from './sync/judge-left-overs.ts'
 import { createNotices } from './sync/notices.ts'
 
@@ -75,11 +75,11 @@ function engineOf({ databaseUrl, dataFolder, databasePath }: Config): SqlEngine 
   return sqliteEngine(databasePath)
 }
 
-/** Opens a database with its service installed, and the means to enrol tablets there. */
+/** Opens a database with its service installed and its reference data up to date, and the means to enrol tablets there. */
 export async function openService(config: Config): Promise<EnrolmentDeps> {
   const { store, reference } = await openDatabase(config)
   try {
-    await orProblem(config, () => installReference(store, reference, surroundings))
+    await orProblem(config, () => prepareService(store, reference, surroundings))
   } catch (error) {
     await store.close()
     throw error

@@ -20,7 +20,8 @@ const PRESETS = 9
 const DAYS = 3 * 365
 const PAGE = 50
 
-async function tablet(): Promise<Tablet> {
+/** The tablet of the page that the bench runs in. */
+export async function tablet(): Promise<Tablet> {
   const device = browserDevice('bench')
   if (device === undefined) throw new Error('no IndexedDB')
   const opened = await openTablet(device)
@@ -35,7 +36,7 @@ function titleAt(index: number, site: number): string {
 }
 
 /** Three years of 44 sites; one in forty has a note, one in fifty is digital help. */
-function aCopy(index: number): StoredRecord {
+export function aCopy(index: number): StoredRecord {
   const day = addDays(localDate('2024-01-01'), (index * 7919) % DAYS)
   // A feed brings one site after another.
   const site = Math.floor(index / OF_A_SITE) % SITES

@@ -18,14 +18,26 @@ async function waitForMap(page: Page, title: string): Promise<void> {
   await page.getByRole('heading', { name: /^Map: / }).waitFor()
 }
 
-async function logByAge(page: Page, preset: string, ages: Readonly<Record<string, number>>): Promise<void> {
-  await openForm(page, preset)
+/** @param site which one on a county tablet; left out on a site's own */
+async function logByAge(
+  page: Page,
+  preset: string,
+  ages: Readonly<Record<string, number>>,
+  site?: string,
+): Promise<void> {
+  await openForm(page, preset, site)
   await page.getByRole('button', { name: 'Split by age' }).click()
   for (const [age, people] of Object.entries(ages)) {
     await page.getByLabel(age, { exact: true }).fill(String(people))
   }
   await page.getByRole('button', { name: 'Save on this tablet' }).click()
   await page.getByRole('main').getByText('Saved on this tablet').waitFor()
+}
+
+/** Chooses a site on a county tablet's screen of places. */
+async function openSite(page: Page, site: string): Promise<void> {
+  await page.getByLabel('Site', { exact: true }).selectOption(site)
+  await heading(page, `Our place: ${site}`).waitFor()
 }
 
 /** A row of the table of who comes, as its cells read. */
@@ -74,16 +86,18 @@ journey(
 )
 
 journey(
-  'a branch without signal reads its profile, finds its way on the map by keyboard, looks a postcode up and sees whom it reaches',
+  'without signal a site’s profile is read and compared, its map gone through by keyboard, a postcode looked up, a target accepted, and a session for 12 to 17 moves the index',
   async ({ server, newTablet }) => {
     const page = await (await newTablet()).newPage()
-    await enrol(page, await server.firstLink(), { site: 'Abingdon', name: 'Asha' })
-    await waitForMap(page, 'Our place: Abingdon')
-    await logByAge(page, 'Baby/toddler rhyme', { 'Under 5': 9, '25 to 64': 8 })
+    await enrol(page, await server.firstLink(), { site: 'Whole county', name: 'Ben' })
+    await waitForMap(page, 'The whole county')
     await server.stop()
     await page.reload()
 
-    await openPlace(page, 'Our place: Abingdon')
+    await logByAge(page, 'Baby/toddler rhyme', { 'Under 5': 9, '25 to 64': 8 }, 'Abingdon')
+    await openPlace(page, 'The whole county')
+    await page.getByRole('option', { name: /^428\. / }).waitFor()
+    await openSite(page, 'Abingdon')
     const short = page.getByRole('region', { name: 'Abingdon’s estimated local community' })
     await short.getByText(/under 12; the county has 13.3/).waitFor()
     await page.getByLabel('Compare with').selectOption('England')
@@ -102,7 +116,9 @@ journey(
     const table = page.getByRole('region', { name: 'Table of neighbourhoods' })
     await table.waitFor()
     await page.keyboard.press('Tab')
-    await expect.poll(() => table.evaluate((element) => element === document.activeElement)).toBe(true)
+    await expect
+      .poll(() => table.evaluate((element) => element === document.activeElement), { timeout: 20_000 })
+      .toBe(true)
     expect(await table.getByRole('row').count()).toBe(33)
     const last = await table.getByRole('row').last().getByRole('cell').allInnerTexts()
     expect(await chosen.getAttribute('aria-label')).toContain(last[1])
@@ -113,38 +129,24 @@ journey(
     await page.getByText('OX14 2FB is in').waitFor()
     await page.getByText('Kennington is nearer', { exact: false }).waitFor()
 
+    await page.getByText('No target has been set yet.').waitFor()
+    await page.getByRole('button', { name: 'Accept the proposal' }).click()
+    await page.getByText('17 so far by the records on this tablet.', { exact: false }).waitFor()
+    await page.reload()
+    await page.getByText('17 so far by the records on this tablet.', { exact: false }).waitFor()
+    expect(await faults(page), 'a site with a target').toEqual([])
+
     expect((await whoComes(page, '12 to 17')).slice(0, 1)).toEqual(['0'])
-    await logByAge(page, 'STEAM', { '12 to 17': 6 })
-    await openPlace(page, 'Our place: Abingdon')
+    await logByAge(page, 'STEAM', { '12 to 17': 6 }, 'Abingdon')
+    await openPlace(page, 'The whole county')
+    await openSite(page, 'Abingdon')
     const [came, , , index] = await whoComes(page, '12 to 17')
     // 6 of 23 attendances, against 3,828 of 50,503 residents.
     expect([came, index]).toEqual(['6', '3.4'])
-    expect(await pagesOnPaper(page)).toBe(2)
-  },
-)
+    await page.getByText('23 so far by the records on this tablet.', { exact: false }).waitFor()
 
-journey(
-  'the county without signal chooses a site, accepts the target proposed for it, and sees the county on the map',
-  async ({ server, newTablet }) => {
-    const page = await (await newTablet()).newPage()
-    await enrol(page, await server.firstLink(), { site: 'Whole county', name: 'Ben' })
-    await waitForMap(page, 'The whole county')
-    await server.stop()
-    await page.reload()
-
-    await openPlace(page, 'The whole county')
-    await page.getByRole('option', { name: /^428\. / }).waitFor()
-    await page.getByLabel('Site', { exact: true }).selectOption('Wychwood')
-    await heading(page, 'Our place: Wychwood').waitFor()
-    await page.getByText('No target has been set yet.').waitFor()
-    await page.getByRole('button', { name: 'Accept the proposal' }).click()
-    await page.getByText('0 so far by the records on this tablet.', { exact: false }).waitFor()
-    await page.reload()
-    await page.getByText('0 so far by the records on this tablet.', { exact: false }).waitFor()
-    expect(await faults(page), 'a site with a target').toEqual([])
-    for (const site of ['Oxfordshire County Library', 'Banbury', 'Wychwood']) {
-      await page.getByLabel('Site', { exact: true }).selectOption(site)
-      await heading(page, `Our place: ${site}`).waitFor()
+    for (const site of ['Abingdon', 'Oxfordshire County Library', 'Banbury', 'Wychwood']) {
+      await openSite(page, site)
       await page.getByRole('heading', { name: /^Map: / }).waitFor()
       expect(await pagesOnPaper(page), site).toBe(2)
     }

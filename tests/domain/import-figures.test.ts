@@ -2,8 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
-import { checkImport, suggestedMapping } from '#domain/place/import-figures.ts'
+import { withNewerFigures } from '#domain/place/area-figure.ts'
+import { areaValue } from '#domain/place/area-file.ts'
+import { checkImport, isAbout, suggestedMapping } from '#domain/place/import-figures.ts'
+import { librariesSubject, neighbourhoodsSubject } from '#domain/place/import-subject.ts'
 import { editionsOf, FIRST_EDITION, profilesOf } from '#domain/place/profile-editions.ts'
+import { shippedAreas } from '#support/areas.ts'
 import type { ImportTable } from '#domain/records/import-table.ts'
 import { oxfordshire } from '#support/reference.ts'
 
@@ -11,6 +15,10 @@ const SHIPPED = join(import.meta.dirname, '../../src/server/reference/oxfordshir
 const all = await oxfordshire()
 const profiles = all('community-profile')
 const figures = all('profile-figure')
+const libraries = librariesSubject(profiles, figures)
+const areaFile = await shippedAreas()
+const county = profiles.find(({ body }) => body.areaType === 'county')?.body ?? null
+const neighbourhoods = neighbourhoodsSubject(areaFile, county)
 
 function published(file: string): ImportTable {
   const { data } = Papa.parse<string[]>(readFileSync(join(SHIPPED, file), 'utf8'), { skipEmptyLines: true })
@@ -30,8 +38,8 @@ function wholeTable(): { columns: string[]; rows: string[][] } {
     ]),
   }
 }
-const check = (table: ImportTable, mapping = suggestedMapping(table, figures)) =>
-  checkImport({ table, mapping, profiles, figures })
+const check = (table: ImportTable, mapping = suggestedMapping(table, libraries)) =>
+  checkImport({ table, mapping, subject: libraries })
 const problemsOf = (table: ImportTable) => {
   const checked = check(table)
   return checked.ok ? [] : checked.problems
@@ -47,7 +55,7 @@ describe('a file of figures', () => {
   test('the published tables map themselves, and taking them in again changes nothing', () => {
     for (const file of ['library-profiles.csv', 'area-profile.csv']) {
       const table = published(file)
-      const mapping = suggestedMapping(table, figures)
+      const mapping = suggestedMapping(table, libraries)
       expect(Object.keys(mapping.figureByColumn).length).toBeGreaterThan(60)
       const checked = check(table, mapping)
       if (!checked.ok) throw new Error(JSON.stringify(checked.problems.slice(0, 3)))
@@ -130,8 +138,7 @@ describe('a broken file', () => {
     const checked = checkImport({
       table: { columns: ['Area', 'residents', 'people'], rows: [] },
       mapping,
-      profiles,
-      figures,
+      subject: libraries,
     })
     expect(checked.ok ? [] : checked.problems.map(({ column, words }) => `${column}: ${words}`)).toEqual([
       'residents: Another column is taken as the same figure.',
@@ -141,6 +148,163 @@ describe('a broken file', () => {
       'Area: There are no rows.',
     ])
     expect(problemsOf({ columns: [], rows: [] }).length).toBeGreaterThan(0)
+  })
+})
+
+/** Every neighbourhood in a table of two figures that add up and one that does not, as a service would make it. */
+function areaTable(): { columns: string[]; rows: string[][] } {
+  return {
+    columns: ['LSOA21CD', 'Residents', 'households', 'imd2025_decile'],
+    rows: areaFile.areas.map((area) => [
+      area.code,
+      ...['residents', 'households', 'imd2025_decile'].map((code) => String(areaValue(areaFile, area, code))),
+    ]),
+  }
+}
+const checkAreas = (table: ImportTable, subject = neighbourhoods) =>
+  checkImport({ table, mapping: suggestedMapping(table, subject), subject })
+
+describe('a file of single neighbourhoods', () => {
+  test('it is told from one of libraries by what its rows name', () => {
+    expect(isAbout(areaTable(), neighbourhoods)).toBe(true)
+    expect(isAbout(areaTable(), libraries)).toBe(false)
+    expect(isAbout(wholeTable(), neighbourhoods)).toBe(false)
+    expect(isAbout(published('library-profiles.csv'), neighbourhoods)).toBe(false)
+  })
+
+  test('the figures there are map themselves, and taking them in again changes nothing', () => {
+    const table = areaTable()
+    expect(suggestedMapping(table, neighbourhoods)).toEqual({
+      areaColumn: 'LSOA21CD',
+      figureByColumn: {
+        Residents: 'residents',
+        households: 'households',
+        imd2025_decile: 'imd2025_decile',
+      },
+    })
+    const checked = checkAreas(table)
+    if (!checked.ok) throw new Error(JSON.stringify(checked.problems.slice(0, 3)))
+    expect(checked.areas).toHaveLength(428)
+    expect([checked.changes, checked.notes]).toEqual([[], []])
+  })
+
+  test('a neighbourhood is named by its code or by its official name', () => {
+    const checked = checkAreas({
+      columns: ['Area', 'imd2025_decile'],
+      rows: [
+        ['Cherwell 008A', '7'],
+        ['E01028423', '6'],
+      ],
+    })
+    if (!checked.ok) throw new Error('refused')
+    expect(checked.areas.map(({ place, figures }) => [place.code, figures])).toEqual([
+      ['E01028422', { imd2025_decile: 7 }],
+      ['E01028423', { imd2025_decile: 6 }],
+    ])
+    expect(checked.notes).toEqual([
+      'Not in the file, and staying as they are: 426 neighbourhoods.',
+      'Totals could not be checked: that needs every neighbourhood in one file.',
+    ])
+  })
+
+  test('neighbourhoods are held against the county’s own total, in the file or here', () => {
+    const off = areaTable()
+    wrote(off, 0, 1, '2858')
+    const problems = (table: ImportTable) => {
+      const checked = checkAreas(table)
+      return checked.ok ? [] : checked.problems
+    }
+    expect(problems(off)).toEqual([
+      {
+        row: 1,
+        column: 'Residents',
+        words:
+          'The neighbourhoods add up to 726,277 and the county has 725,277 here. ' +
+          'Take in the county’s newer figures first, or give the county a row in this file.',
+      },
+    ])
+    expect(problems({ ...off, rows: [...off.rows, ['Oxfordshire', '726300', '', '']] })).toEqual([])
+    expect(problems({ ...off, rows: [...off.rows, ['Oxfordshire', '725200', '', '']] })).toEqual([
+      {
+        row: 430,
+        column: 'Residents',
+        words: 'The neighbourhoods add up to 726,277 and the county is given as 725,200.',
+      },
+    ])
+  })
+
+  test('a figure without a total of the county is taken, and it is said that nothing was held against it', () => {
+    const table = areaTable()
+    const disabled = areaFile.areas.map((area) => String(areaValue(areaFile, area, 'disabled')))
+    const checked = checkAreas({
+      columns: ['code', 'disabled'],
+      rows: table.rows.map(([code = ''], row) => [code, disabled[row] ?? '']),
+    })
+    expect(checked.ok && checked.notes).toEqual([
+      'There is no total of the county to check this one against: Disabled people.',
+    ])
+    const alone = checkAreas(areaTable(), neighbourhoodsSubject(areaFile, null))
+    expect(alone.ok && alone.notes).toHaveLength(2)
+  })
+
+  test('every problem of a broken file is named by row and column', () => {
+    const checked = checkAreas({
+      columns: ['LSOA21CD', 'residents', 'imd2025_decile', 'imd2025_rank'],
+      rows: [
+        ['E01028422', 'many', '11', '12.5'],
+        ['E99999999', '1500', '0', '4'],
+        ['Cherwell 008A', '-1', '3', '5'],
+      ],
+    })
+    expect(checked.ok ? [] : checked.problems).toEqual([
+      { row: 2, column: 'residents', words: '“many” is not a number.' },
+      { row: 2, column: 'imd2025_decile', words: '11 is more than 10.' },
+      { row: 2, column: 'imd2025_rank', words: '12.5 is not a whole number.' },
+      { row: 3, column: 'LSOA21CD', words: '“E99999999” is no neighbourhood here.' },
+      { row: 4, column: 'LSOA21CD', words: '“Cherwell 008A” stands in row 2 already.' },
+      { row: 4, column: 'residents', words: '-1 is less than 0.' },
+    ])
+    const nameless = checkAreas({ columns: ['residents'], rows: [['5']] })
+    expect(nameless.ok ? [] : nameless.problems).toEqual([
+      { row: 1, column: 'Area', words: 'There is no column that says which neighbourhood a row is about.' },
+    ])
+  })
+})
+
+describe('newer figures of neighbourhoods', () => {
+  const [first, second] = areaFile.areas
+  if (first === undefined || second === undefined) throw new Error('no neighbourhoods')
+  const newer = (id: string, edition: string, values: Readonly<Record<string, number | null>>) => ({
+    id,
+    body: { code: 'residents', sourceId: `data-source/${id}`, edition, values },
+  })
+  const held = [
+    newer('0199b', 'Mid-2025', { [first.code]: 2000 }),
+    newer('0199a', 'Mid-2024', { [first.code]: 1900, [second.code]: null }),
+  ]
+  const residents = (edition: string | null) => {
+    const file = withNewerFigures(areaFile, held, editionsOf([...profiles, ...held]), edition)
+    const source = file.figures.find(({ code }) => code === 'residents')?.sourceId
+    return [...file.areas.slice(0, 2).map((area) => areaValue(file, area, 'residents')), source]
+  }
+
+  test('the newest stand by themselves, and each edition before can be chosen', () => {
+    expect(residents(null)).toEqual([2000, null, 'data-source/0199b'])
+    expect(residents('Mid-2024')).toEqual([1900, null, 'data-source/0199a'])
+    expect(residents(FIRST_EDITION)).toEqual([1858, 1635, 'data-source/census-2021'])
+  })
+
+  test('an edition of neighbourhoods alone leaves every profile as it was at that time', () => {
+    const editions = editionsOf([...profiles, ...held])
+    for (const edition of [null, ...editions, FIRST_EDITION]) {
+      expect(profilesOf(profiles, edition, editions)).toHaveLength(profiles.length)
+    }
+  })
+
+  test('what no file named keeps the figure it had', () => {
+    const file = withNewerFigures(areaFile, held, ['Mid-2025', 'Mid-2024'], null)
+    expect(file.areas.slice(2)).toEqual(areaFile.areas.slice(2))
+    expect(withNewerFigures(areaFile, [], [], null)).toBe(areaFile)
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { noteConcerns } from '#domain/records/note-check.ts'
+import { noteConcerns, wordsOfPlaces } from '#domain/records/note-check.ts'
 
 describe('a note that may point to a person', () => {
   test('an e-mail address is noticed', () => {
@@ -44,6 +44,14 @@ describe('a note that may point to a person', () => {
   test('words of the session and the site are no names', () => {
     expect(noteConcerns('Knit Natter moved upstairs')).toEqual(['name'])
     expect(noteConcerns('Knit Natter moved upstairs', 'Knit and Natter')).toEqual([])
+  })
+
+  test('districts around are no names, but for words of a long one that people are called by too', () => {
+    const places = wordsOfPlaces(['Saltmere', 'South Fennick', 'Vale of White Horse', 'Saltmere'])
+    expect(noteConcerns('Came from Saltmere Gate by bus')).toEqual(['name'])
+    expect(noteConcerns('Came from Saltmere Gate by bus', places)).toEqual([])
+    expect(noteConcerns('The bus to Upper Fennick', places)).toEqual([])
+    expect(noteConcerns('thanks to Joan White', places)).toEqual(['name'])
   })
 
   test('several concerns are all told', () => {

@@ -34,7 +34,7 @@ const WORDS_HELD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'class-visit': { schoolName: 'a school', note: 'a note' },
   'summer-reading-week': { note: 'a note' },
   'business-support': { note: 'a note' },
-  'outreach-contact': { village: 'an area', lsoaCode: 'an area', note: 'a note' },
+  'outreach-contact': { village: 'an area', note: 'a note' },
   'home-library-round': { round: 'the code of a round', note: 'a note' },
   'place-action': { savingUnit: 'a unit', savingSource: 'an organisation', note: 'a note' },
   'door-visits': { note: 'a note' },
@@ -65,7 +65,7 @@ const WORDS_HELD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'registration-office': { name: 'an office', note: 'a note' },
   'calendar-period': { name: 'a span of days', note: 'a note' },
   'volunteer-role': { name: 'a role', note: 'a note' },
-  'target-group': { name: 'a group', goal: 'a goal', note: 'a note' },
+  'target-group': { name: 'a group', goal: 'a goal', note: 'a note', planWords: 'words of the plan' },
 }
 
 /** What would point at an attendee, a reader, a client or a child, whatever it is called. */

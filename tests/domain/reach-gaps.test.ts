@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { attendanceByAge, type Reaching, reachingSchema } from '#domain/place/attendance-by-age.ts'
 import { participation } from '#domain/place/participation.ts'
+import type { CommunityProfile } from '#domain/place/profile-records.ts'
 import { gapsToFill } from '#domain/place/reach-gaps.ts'
 import type { AgeBand } from '#domain/records/vocabulary.ts'
 import type { WrittenSession } from '#domain/records/event-session.ts'
@@ -23,17 +24,18 @@ function session(ages: Partial<Record<AgeBand, number>>, more: Partial<WrittenSe
 const at = (scope: string, ...sessions: readonly Reaching[]) =>
   sessions.map((one) => ({ scope, session: one }))
 
-const gaps = (reached: ReturnType<typeof at>) => {
+const gaps = (reached: ReturnType<typeof at>, area: CommunityProfile = here) => {
   const own = reached.filter(({ scope }) => scope === 'site/wychwood').map((one) => one.session)
   return gapsToFill({
     siteId: 'site/wychwood',
     participation: participation(attendanceByAge(own, 'split'), RESIDENTS),
-    here,
+    here: area,
     county,
     reached,
     similarIds: ['site/north-leigh'],
     presets: all('preset'),
     targetGroups: all('target-group'),
+    figures: all('profile-figure'),
     actions: all('plan-action'),
   })
 }
@@ -65,12 +67,44 @@ describe('gaps to fill', () => {
   test('a group that lives here more than in the county, and that nothing was planned for, is named', () => {
     const rural = gaps(at('site/wychwood', ...rhymes)).find(({ id }) => id === 'target-group/rural')
     expect(rural?.sentence).toMatch(/none of the 60 sessions in this time was planned for them/)
-    expect(rural?.actionIds).toHaveLength(1)
-    const [action] = all('plan-action').filter(({ id }) => id === rural?.actionIds[0])
-    expect(action?.body.text).toContain('Including Everyone')
+    const texts = all('plan-action').flatMap(({ id, body }) =>
+      rural?.actionIds.includes(id) ? body.text : [],
+    )
+    expect(texts.length).toBeGreaterThan(1)
+    for (const text of texts) expect(text).toMatch(/Including Everyone|rural communities/i)
     const planned = session({ '0-4': 3 }, { targetGroupIds: ['target-group/rural'] })
     const found = gaps(at('site/wychwood', ...rhymes, planned))
     expect(found.map(({ id }) => id)).not.toContain('target-group/rural')
+  })
+
+  test('figures of parts are added up, and a kind of session that is for a group by what it is reaches it', () => {
+    const more = { ...here.figures, pct_asian: 10, pct_black: 4, pct_mixed: 3, pct_other_ethnic_group: 2 }
+    const area = { ...here, figures: { ...more, residents: 1000, est_age_75_84: 150, est_age_85_plus: 50 } }
+    const groups = gaps(at('site/wychwood', ...rhymes), area)
+    const sentenceOf = (id: string) => groups.find((one) => one.id === `target-group/${id}`)?.sentence
+    expect(sentenceOf('ethnic-groups')).toMatch(
+      /ethnic groups: 19\.0\s% here by “.+”, “.+”, “.+”, “.+” \(the county/,
+    )
+    expect(sentenceOf('not-online')).toMatch(/not online: 20\.0\s% here by “75 to 84”, “85 and over”/)
+    // Rhymes are for new families, whoever marked them.
+    expect(sentenceOf('new-families')).toBeUndefined()
+    const digital = groups.find(({ id }) => id === 'target-group/not-online')
+    const named = all('plan-action').filter(({ id }) => digital?.actionIds.includes(id))
+    expect(named.some(({ body }) => body.text.includes('digital exclusion'))).toBe(true)
+
+    const course = session({ '65+': 4 }, { presetId: 'preset/digital-class', audience: 'adult' })
+    const after = gaps(at('site/wychwood', ...rhymes, course), area)
+    expect(after.map(({ id }) => id)).not.toContain('target-group/not-online')
+    const elsewhere = gaps([...at('site/wychwood', ...rhymes), ...at('site/north-leigh', course)], area)
+    expect(elsewhere.find(({ id }) => id === 'target-group/not-online')?.elsewhere).toEqual([
+      { siteId: 'site/north-leigh', presetId: 'preset/digital-class', sessions: 1 },
+    ])
+  })
+
+  test('a group of which one figure is not known is not judged', () => {
+    const area = { ...here, figures: { ...here.figures, est_age_85_plus: null, est_age_75_84: 4000 } }
+    const found = gaps(at('site/wychwood', ...rhymes), area)
+    expect(found.map(({ id }) => id)).not.toContain('target-group/not-online')
   })
 
   test('from few sessions nothing is computed', () => {

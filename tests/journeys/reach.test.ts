@@ -1,19 +1,23 @@
 // @vitest-environment node
 import { afterEach, expect, test } from 'vitest'
 import { readEntry } from '#client/data/entries.ts'
-import { readOutreach } from '#client/data/outreach.ts'
+import { readAway } from '#client/data/away.ts'
 import { readReach } from '#client/data/reach.ts'
 import { createRecord, voidRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import { readLastSurvey } from '#client/data/volunteer-survey.ts'
 import { attendanceByAge } from '#domain/place/attendance-by-age.ts'
 import { participation } from '#domain/place/participation.ts'
+import { contactsByArea } from '#domain/place/reach-away.ts'
+import { site as siteKind } from '#domain/place/site.ts'
 import { classVisit } from '#domain/records/kinds/class-visit.ts'
+import { digitalHelp } from '#domain/records/kinds/digital-help.ts'
 import { outreachContact } from '#domain/records/kinds/outreach-contact.ts'
 import { volunteerSurvey } from '#domain/records/kinds/volunteer-survey.ts'
 import type { AgeBand } from '#domain/records/vocabulary.ts'
 import { localDate } from '#domain/time/local-date.ts'
 import { aTablet } from '#support/device.ts'
+import { aCopy, aPage, applyHere } from '#support/server-copies.ts'
 import { aSession } from '#support/sessions.ts'
 
 const tablets: Tablet[] = []
@@ -78,7 +82,7 @@ test('only sessions of the site and of the days asked for are read; the county h
   expect(await came(null)).toBe(22)
 })
 
-test('outreach is added up by the neighbourhood it names, and what names none is left out', async () => {
+test('outreach is read with the neighbourhood it names, digital help with the site it was given at', async () => {
   const tablet = await opened()
   const outreach = async (body: Partial<typeof outreachContact.example>) => {
     const saved = await createRecord(tablet, {
@@ -92,7 +96,20 @@ test('outreach is added up by the neighbourhood it names, and what names none is
   await outreach({ lsoaCode: 'E01028810', contacts: 5 })
   await outreach({ lsoaCode: null, contacts: 8 })
   await outreach({ lsoaCode: 'E01028811', contacts: 3, day: localDate('2026-11-02') })
-  expect([...(await readOutreach(tablet.db, OCTOBER))]).toEqual([['E01028810', 40]])
+  await createRecord(tablet, {
+    kind: 'digital-help',
+    scope: 'site/wychwood',
+    body: { ...digitalHelp.example, day: localDate('2026-10-20'), people: 3 },
+  })
+  const site = { id: 'site/wychwood', kind: 'site', scope: 'authority', day: null, body: siteKind.example }
+  await applyHere(tablet, aPage([aCopy(site)]))
+  const own = await readAway(tablet.db, OCTOBER)
+  expect([...contactsByArea(own.met)]).toEqual([['E01028810', 40]])
+  expect(own.met.map(({ contacts }) => contacts).toSorted((a, b) => a - b)).toEqual([5, 8, 35])
+  expect(own.helped).toEqual([{ siteId: 'site/wychwood', people: 3 }])
+  expect(await readAway(tablet.db, { ...OCTOBER, scope: null })).toEqual(own)
+  const elsewhere = await readAway(tablet.db, { ...OCTOBER, scope: 'site/abingdon' })
+  expect(elsewhere).toEqual({ met: [], helped: [] })
 })
 
 test('the survey of volunteers that closed last at a site is the one shown', async () => {

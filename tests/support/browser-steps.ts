@@ -17,10 +17,11 @@ export function heading(page: Page, name: string): Locator {
   return page.getByRole('heading', { level: 1, name })
 }
 
-/** Opens the form of a kind of session from the home screen. */
-export async function openForm(page: Page, preset: string): Promise<Locator> {
+/** Opens the form of a kind of session from the home screen. @param site which one, on a county tablet */
+export async function openForm(page: Page, preset: string, site?: string): Promise<Locator> {
   await page.getByRole('link', { name: 'Today', exact: true }).first().click()
   await page.getByRole('link', { name: 'Log', exact: true }).first().click()
+  if (site !== undefined) await page.getByLabel('Site', { exact: true }).selectOption(site)
   await page.getByRole('main').getByRole('link', { name: preset }).first().click()
   const number = page.getByLabel('How many came?', { exact: true })
   await number.waitFor()

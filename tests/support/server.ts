@@ -27,7 +27,7 @@ import type { Reference } from '#server/reference/read-reference.ts'
 import type { DumpRow, RecordStore } from '#server/storage/record-store.ts'
 import { openSqlStore } from '#server/storage/sql/sql-store.ts'
 import { sqliteEngine } from '#server/storage/sql/sqlite.ts'
-import { installReference } from '#server/sync/install-reference.ts'
+import { prepareService } from '#server/sync/bring-in-reference.ts'
 import { judgeLeftOvers } from '#server/sync/judge-left-overs.ts'
 import { createNotices } from '#server/sync/notices.ts'
 import { smallReference } from './server-reference.ts'
@@ -117,7 +117,7 @@ export async function startServer(options: StartServerOptions = {}): Promise<Tes
   const deps = { store, clock: clock.now, newId: () => randomUUID(), randomBytes }
   const { restoredFrom } = options
   if (restoredFrom !== undefined) await opened.load(() => tablesOf(restoredFrom), randomUUID())
-  await installReference(opened, reference, deps)
+  await prepareService(opened, reference, deps)
   const lines: string[] = []
   const log = pino(
     { level: 'trace' },

@@ -31,7 +31,7 @@ export function smallStanding(more: Partial<Standing> = {}): Standing {
     library_lsoa_ruc2021: 'Larger rural: Nearer to a major town or city',
   }
   return {
-    sites: [anExample('site', { coLocatedWith: [] }, { id: EXAMPLE_SITE })],
+    sites: [anExample('site', { coLocatedWith: [], businessPoint: 'spoke' }, { id: EXAMPLE_SITE })],
     profiles: [
       anExample('community-profile', { siteId: EXAMPLE_SITE, figures }),
       anExample('community-profile', {

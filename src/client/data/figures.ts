@@ -17,6 +17,7 @@ import { authorityRecords } from './authority.ts'
 import type { Database, RecordRow } from './database.ts'
 import { entriesOf, type Entry } from './entries.ts'
 import type { EntryFilter } from './find-filter.ts'
+import { rowsOfKinds } from './rows-of-kinds.ts'
 import { monthSums, readParts, sumsAtSite } from './site-sums.ts'
 import { useTablet } from './tablet-context.tsx'
 import { daysAt, newestFirst, walk } from './walk-days.ts'
@@ -60,8 +61,8 @@ export async function readFigureSources(
   return {
     sums: sumsByScope(await sumsAsked(db, site, { first, last })),
     standing: await readStanding(db),
-    targets: targetsIn(await rowsOf(db, [site ?? AUTHORITY_SCOPE], ['measure-target']), year),
-    thresholds: thresholdsIn(await rowsOf(db, [AUTHORITY_SCOPE], ['output-setting'])),
+    targets: targetsIn(await rowsOfKinds(db, [site ?? AUTHORITY_SCOPE], ['measure-target']), year),
+    thresholds: thresholdsIn(await rowsOfKinds(db, [AUTHORITY_SCOPE], ['output-setting'])),
   }
 }
 
@@ -73,9 +74,9 @@ async function sumsAsked(db: Database, site: string | null, span: MonthSpan): Pr
 }
 
 async function readStanding(db: Database): Promise<Standing> {
-  const ofCounty = await rowsOf(db, [AUTHORITY_SCOPE], COUNTY_KINDS)
+  const ofCounty = await rowsOfKinds(db, [AUTHORITY_SCOPE], COUNTY_KINDS)
   const scopes = [AUTHORITY_SCOPE, ...ofCounty.filter(({ kind }) => kind === 'site').map(({ id }) => id)]
-  const ofSites = await rowsOf(db, scopes, SITE_KINDS)
+  const ofSites = await rowsOfKinds(db, scopes, SITE_KINDS)
   return standingFrom([...ofCounty, ...ofSites])
 }
 
@@ -83,15 +84,6 @@ async function readStanding(db: Database): Promise<Standing> {
 export function useStanding(): Standing | undefined {
   const { db } = useTablet()
   return useLiveQuery(() => readStanding(db), [db])
-}
-
-async function rowsOf(
-  db: Database,
-  scopes: readonly string[],
-  kinds: readonly string[],
-): Promise<readonly RecordRow[]> {
-  const keys = scopes.flatMap((scope) => kinds.map((kind): [string, string] => [scope, kind]))
-  return db.records.where('[scope+kind]').anyOf(keys).toArray()
 }
 
 function targetsIn(rows: readonly RecordRow[], year: FinancialYear): ReadonlyMap<string, Target> {

@@ -1,5 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
+import { NEIGHBOURHOOD } from '#domain/records/fields/kinds-of-field.ts'
 import type { FieldSet } from '#domain/records/fields/field.ts'
+import { libraryOf } from '#domain/place/area-file.ts'
 import { PART_KINDS, PART_LINES } from '#domain/plan/plan-part.ts'
 import { planInForce } from '#domain/plan/plan-tree.ts'
 import { recordNames } from '#domain/records/record-names.ts'
@@ -7,6 +9,8 @@ import { type FinancialYear, financialYearOf } from '#domain/time/quarter.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import { authorityRecords } from './authority.ts'
 import type { Database, RecordRow } from './database.ts'
+import { readAreas } from './public-data.ts'
+import type { PublicData } from './public-database.ts'
 import { useTablet } from './tablet-context.tsx'
 
 interface LinkChoice {
@@ -67,21 +71,35 @@ async function readChoices(db: Database, { kinds, scope, year }: ChoicesAsked): 
       order: typeof row.body['order'] === 'number' ? row.body['order'] : Number.MAX_SAFE_INTEGER,
     }))
     if (kind !== 'event-session') {
-      list.sort((a, b) => a.order - b.order || a.label.localeCompare(b.label, 'en-GB', { numeric: true }))
+      list.sort((a, b) => a.order - b.order || inOrder(a.label, b.label))
     }
     choices.set(kind, list)
   }
   return choices
 }
 
+/** The neighbourhoods of the map, those of the site's own community first; none while the tablet has no map. */
+async function readNeighbourhoods(publicData: PublicData, scope: string): Promise<readonly LinkChoice[]> {
+  const file = await readAreas(publicData).catch(() => null)
+  if (file === null) return []
+  const isFar = (area: (typeof file.areas)[number]): number => (libraryOf(file, area) === scope ? 0 : 1)
+  return file.areas
+    .toSorted((a, b) => isFar(a) - isFar(b) || inOrder(a.placeName, b.placeName) || inOrder(a.name, b.name))
+    .map(({ code, placeName, name }) => ({ value: code, label: `${placeName} (${name})` }))
+}
+
+const inOrder = (a: string, b: string): number => a.localeCompare(b, 'en-GB', { numeric: true })
+
 /** What the links of a form can name at a site: what the authority keeps and what the site keeps; `undefined` until read. */
 export function useLinkChoices(fields: FieldSet, scope: string): LinkChoices | undefined {
-  const { db, clock } = useTablet()
+  const { db, clock, publicData } = useTablet()
   const year = financialYearOf(clock.today())
-  return useLiveQuery(() => {
+  return useLiveQuery(async () => {
     const kinds = Object.values(fields).flatMap(({ control }) =>
       control.type === 'link' || control.type === 'links' ? [control.to] : [],
     )
-    return readChoices(db, { kinds: [...new Set(kinds)], scope, year })
-  }, [db, fields, scope, year])
+    const choices = await readChoices(db, { kinds: [...new Set(kinds)], scope, year })
+    if (!kinds.includes(NEIGHBOURHOOD)) return choices
+    return new Map([...choices, [NEIGHBOURHOOD, await readNeighbourhoods(publicData, scope)]])
+  }, [db, publicData, fields, scope, year])
 }

@@ -50,3 +50,16 @@ export function useReach(period: ReachPeriod | null): readonly ReachingSession[]
     return readReach(db, { scope, first, last })
   }, [db, scope, first, last])
 }
+
+/** Sessions of several sites in a span of days; of a site that is not on this tablet there are none. */
+export function useReachAt(
+  siteIds: readonly string[],
+  { first, last }: Pick<ReachPeriod, 'first' | 'last'>,
+): readonly ReachingSession[] | undefined {
+  const { db } = useTablet()
+  const key = siteIds.join(' ')
+  return useLiveQuery(async () => {
+    const each = key.split(' ').map((scope) => readReach(db, { scope, first, last }))
+    return (await Promise.all(each)).flat()
+  }, [db, key, first, last])
+}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { linkKey } from '#domain/records/link-key.ts'
 import { mergeOf, recordsHere } from '#domain/place/site.ts'
+import { wordsOfPlaces } from '#domain/records/note-check.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import { useAuthority } from './authority.ts'
@@ -19,6 +20,8 @@ export interface Sites {
   readonly closed: readonly ClosedSite[]
   /** The name of any site, closed ones too; the id's key where the tablet has no name for it. */
   nameOf(id: string): string
+  /** Words that a note about a site may hold and that name nobody: the site’s own, and those of places around. */
+  ordinaryAt(id: string): string
 }
 
 /** The service's sites; `undefined` until read. */
@@ -35,10 +38,9 @@ export function useSites(): Sites | undefined {
       .filter(({ body }) => body.status === 'closed')
       .map(({ id, body }) => ({ id, name: body.name, merge: mergeOf(body) }))
       .sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))
-    return {
-      open,
-      closed,
-      nameOf: (id) => (id === AUTHORITY_SCOPE ? 'The whole county' : (names.get(id) ?? linkKey(id))),
-    }
+    const nameOf = (id: string): string =>
+      id === AUTHORITY_SCOPE ? 'The whole county' : (names.get(id) ?? linkKey(id))
+    const places = wordsOfPlaces(held.flatMap(({ body }) => body.districtName ?? []))
+    return { open, closed, nameOf, ordinaryAt: (id) => `${nameOf(id)} ${places}` }
   }, [held])
 }

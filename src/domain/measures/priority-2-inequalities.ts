@@ -74,7 +74,7 @@ export const inequalityMeasures: readonly Measure[] = [
     id: '2.3',
     priority: 2,
     version: 1,
-    definition: 'Of all sessions held, those planned for one of the groups of the Including Everyone plan.',
+    definition: 'Of all sessions held, those planned for one of the groups of the equality plan.',
     fields: 'Session: held, run by, planned for',
     profile: 'seasonal',
     type: 'performance',

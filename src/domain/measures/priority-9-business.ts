@@ -2,9 +2,11 @@ import { fundingSecured, sharingSites } from './agreement-amounts.ts'
 import type { FromLists } from './amount.ts'
 import { count, type Figure, type Measure, percentage, rate } from './define-measure.ts'
 import { profileAmount } from './place-amounts.ts'
+import type { Standing } from './standing.ts'
 
-/** The libraries that the plan makes spokes. */
-const SPOKES = ['site/banbury', 'site/blackbird-leys', 'site/bicester'] as const
+function isSpoke({ sites }: Standing, siteId: string): boolean {
+  return sites.some(({ id, body }) => id === siteId && body.businessPoint === 'spoke')
+}
 
 function supported(key: string, label: string, words: string): Figure {
   return count({
@@ -64,18 +66,19 @@ export const businessMeasures: readonly Measure[] = [
     priority: 9,
     version: 1,
     definition:
-      'Of the three spokes, Banbury, Blackbird Leys and Bicester, those with a support session in the period.',
-    fields: 'Business support: what it was, hub or spoke',
+      'Of the sites that are spokes of the business network, those with a support session in the period.',
+    fields: 'Business support: what it was, hub or spoke. Site: business support',
     profile: 'milestone',
     type: 'performance',
     figures: [
       count({
         key: 'live',
-        label: 'Spokes live, of 3',
+        label: 'Spokes live',
         unit: 'spokes',
         numerator: {
           take: 'present',
-          of: SPOKES.map((id) => `support-at:${id}`),
+          of: ['support-at'],
+          at: isSpoke,
           words: 'Spokes with a one-to-one, workshop, networking or co-working day',
         },
         overTime: 'level',
@@ -84,12 +87,12 @@ export const businessMeasures: readonly Measure[] = [
     ],
     exampleIn: {
       kind: 'business-support',
-      body: { pointId: 'site/banbury' },
-      why: 'A session for the Banbury spoke.',
+      body: { pointId: null },
+      why: 'A session at a site that is a spoke.',
     },
     exampleOut: {
       kind: 'business-support',
-      body: { pointId: 'site/banbury', supportType: 'enquiry' },
+      body: { pointId: null, supportType: 'enquiry' },
       why: 'An enquiry is no session.',
     },
   },

@@ -19,15 +19,19 @@ const mapSchema = v.object({
 })
 export type AreaMap = v.InferOutput<typeof mapSchema>
 
+const areaUnitSchema = v.picklist(['people', 'households', 'decile', 'rank'])
+export type AreaUnit = v.InferOutput<typeof areaUnitSchema>
+
 const areaFigureSchema = v.object({
   code: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]*$/)),
   label: lineSchema,
+  unit: v.optional(areaUnitSchema, 'people'),
   sourceId: recordIdSchema,
 })
 
 const areaSchema = v.object({
   code: lineSchema,
-  /** The official name, "Cherwell 008A", and what people there call the wider area. */
+  /** The official name, "Saltmere 001A", and what people there call the wider area. */
   name: lineSchema,
   placeName: lineSchema,
   /** Places in `districts` and in `libraries`. */
@@ -61,7 +65,7 @@ export const areaFileSchema = v.object({
   figures: v.array(areaFigureSchema),
   areas: v.array(areaSchema),
   /**
-   * By sector, "OX16 5", and in it by area: the two last letters of every postcode there, run together. An
+   * By sector, "AB1 2", and in it by area: the two last letters of every postcode there, run together. An
    * area is its place in `areas`; "12:3" says that a postcode of area 12 lies nearer to library 3.
    */
   postcodes: v.record(v.string(), v.record(v.string(), v.pipe(v.string(), v.regex(/^([A-Z]{2})+$/)))),
@@ -88,4 +92,9 @@ export function onMap(
 export function areaValue(file: Pick<AreaFile, 'figures'>, area: Area, code: string): number | null {
   const place = file.figures.findIndex((figure) => figure.code === code)
   return area.values[place] ?? null
+}
+
+/** The library whose community an area belongs to, by the id of its site. */
+export function libraryOf(file: Pick<AreaFile, 'libraries'>, area: Area): string {
+  return file.libraries[area.library] ?? ''
 }

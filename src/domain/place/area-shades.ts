@@ -1,4 +1,4 @@
-import { type Area, type AreaFile, areaValue } from './area-file.ts'
+import { type Area, type AreaFile, areaValue, libraryOf } from './area-file.ts'
 import { percentInWords } from './profile-words.ts'
 
 /** What a map can be shaded by. */
@@ -25,6 +25,22 @@ export const MAP_THEME_WORDS: Readonly<Record<MapTheme, string>> = {
 
 export function readMapTheme(text: string | null): MapTheme {
   return MAP_THEMES.find((theme) => theme === text) ?? 'deprivation'
+}
+
+/** The figure of the file that a theme shows; null for the tablet’s own records. */
+const THEME_FIGURES: Readonly<Record<MapTheme, string | null>> = {
+  deprivation: 'imd2025_decile',
+  children: 'age_0_15',
+  older: 'age_65_plus',
+  languages: 'main_language_not_english',
+  'no-car': 'households_no_car_or_van',
+  outreach: null,
+  reach: null,
+}
+
+/** Where the figures of a theme come from, by the id of the source; null for the tablet’s own records. */
+export function themeSourceId({ figures }: Pick<AreaFile, 'figures'>, theme: MapTheme): string | null {
+  return figures.find(({ code }) => code === THEME_FIGURES[theme])?.sourceId ?? null
 }
 
 /** Figures of this tablet's own records that a map can show. */
@@ -89,10 +105,6 @@ export function shadeAreas(
     legend: STEPS.map((step) => ({ step, words: legend[step - 1] ?? '' })),
     hasGaps: shaded.some(({ step }) => step === 0),
   }
-}
-
-export function libraryOf(file: Pick<AreaFile, 'libraries'>, area: Area): string {
-  return file.libraries[area.library] ?? ''
 }
 
 function stepOf(value: number, cuts: Cuts): Step {

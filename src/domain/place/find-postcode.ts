@@ -3,7 +3,7 @@ import type { Area, AreaFile } from './area-file.ts'
 export type PostcodeFind =
   | {
       readonly found: 'here'
-      /** As it is printed: "OX16 5QA". */
+      /** As it is printed: "AB1 2CD". */
       readonly postcode: string
       readonly area: Area
       /** The library whose estimated community the neighbourhood is part of. */

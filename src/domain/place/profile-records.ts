@@ -149,8 +149,8 @@ export const communityProfile = defineRecord({
   day: () => null,
   example: {
     areaType: 'catchment',
-    areaName: 'Wychwood',
-    siteId: 'site/wychwood',
+    areaName: 'Fennick',
+    siteId: 'site/fennick',
     method: 'Whole neighbourhoods nearest to this library.',
     figures: { residents: 4812, est_age_0_4: 230, imd2019_mean_decile: null },
   },

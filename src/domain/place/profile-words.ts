@@ -1,9 +1,10 @@
+import type { AreaUnit } from './area-file.ts'
 import { type ComparedAreas, readingOf, yardstick } from './compare-profiles.ts'
 import { type Ages, shareAged } from './people-by-age.ts'
 import type { CommunityProfile, ProfileFigure } from './profile-records.ts'
 
 type NamedFigure = { readonly body: ProfileFigure }
-type Unit = ProfileFigure['unit']
+export type FigureUnit = ProfileFigure['unit'] | AreaUnit
 
 /** What stands where the data has nothing to show. */
 export const NO_FIGURE = 'No figure'
@@ -17,11 +18,12 @@ export function percentInWords(share: number): string {
   return `${oneDecimal.format(share)}\u00a0%`
 }
 
-const NUMBER_IN_WORDS: Readonly<Record<Unit, (value: number) => string>> = {
+const NUMBER_IN_WORDS: Readonly<Record<FigureUnit, (value: number) => string>> = {
   people: (value) => whole.format(value),
   households: (value) => whole.format(value),
   areas: (value) => whole.format(value),
   postcodes: (value) => whole.format(value),
+  rank: (value) => whole.format(value),
   percent: percentInWords,
   score: (value) => twoDecimals.format(value),
   // A decile of one area is whole; only a mean of several has decimals.
@@ -31,7 +33,7 @@ const NUMBER_IN_WORDS: Readonly<Record<Unit, (value: number) => string>> = {
 }
 
 /** A value of a figure in British English, with its unit where the label does not say it. */
-export function valueInWords(value: number | string | null, unit: Unit): string {
+export function valueInWords(value: number | string | null, unit: FigureUnit): string {
   if (value === null) return NO_FIGURE
   return typeof value === 'string' ? value : NUMBER_IN_WORDS[unit](value)
 }

@@ -1,10 +1,12 @@
 import type { Preset } from '../records/preset.ts'
+import type { BodyOf } from '../records/registry.ts'
 import type { Audience } from '../records/vocabulary.ts'
 import { attendanceByAge, type ReachBand, type Reaching } from './attendance-by-age.ts'
+import { readingOf } from './compare-profiles.ts'
 import type { Participation } from './participation.ts'
 import { participationSentence } from './participation-words.ts'
 import { percentInWords } from './profile-words.ts'
-import type { CommunityProfile } from './profile-records.ts'
+import type { CommunityProfile, ProfileFigure } from './profile-records.ts'
 
 type Named<Body> = { readonly id: string; readonly body: Body }
 
@@ -34,7 +36,8 @@ interface GapSources {
   readonly reached: readonly { readonly scope: string; readonly session: Reaching }[]
   readonly similarIds: readonly string[]
   readonly presets: readonly Named<Preset>[]
-  readonly targetGroups: readonly Named<{ readonly name: string }>[]
+  readonly targetGroups: readonly Named<BodyOf<'target-group'>>[]
+  readonly figures: readonly Named<ProfileFigure>[]
   readonly actions: readonly Named<{ readonly text: string }>[]
 }
 
@@ -45,29 +48,11 @@ const AUDIENCES: Readonly<Record<ReachBand, readonly Audience[]>> = {
   '18+': ['adult', '65+'],
 }
 
-/** Groups of the plan "Including Everyone" that a figure of the profile says something of. */
-const GROUP_FIGURES: Readonly<Record<string, { readonly code: string; readonly words: string }>> = {
-  'target-group/carers': { code: 'pct_unpaid_carers', words: 'give unpaid care' },
-  'target-group/disabled-people': { code: 'pct_disabled', words: 'are disabled' },
-  'target-group/new-arrivals': {
-    code: 'pct_main_language_not_english',
-    words: 'have a main language other than English',
-  },
-  'target-group/low-income': {
-    code: 'imd2025_pct_residents_in_most_deprived_20pct',
-    words: 'live in England’s most deprived fifth of neighbourhoods',
-  },
-  'target-group/rural': { code: 'ruc2021_pct_residents_rural', words: 'live in a rural neighbourhood' },
-}
-
 /** Fewer sessions than this say nothing of what is missing among them. */
 const FEWEST_SESSIONS = 5
 
 /** A group that is no more than this many times as large here as in the county is nothing to remark on. */
 const MORE_THAN_USUAL = 1.1
-
-/** What the actions for those groups name. */
-const FRAMEWORK = 'Including Everyone'
 
 /** Ages that come less than their share, then groups that live here more than elsewhere and that no session was planned for. */
 export function gapsToFill(sources: GapSources): readonly ReachGapToFill[] {
@@ -90,21 +75,50 @@ function groupGaps(sources: GapSources): readonly ReachGapToFill[] {
   const own = sources.reached.filter(({ scope }) => scope === sources.siteId)
   if (own.length < FEWEST_SESSIONS) return []
   return sources.targetGroups.flatMap(({ id, body }) => {
-    const figure = GROUP_FIGURES[id]
-    const share = sources.here.figures[figure?.code ?? '']
-    const county = sources.county?.figures[figure?.code ?? '']
-    const isMore =
-      typeof share === 'number' && typeof county === 'number' && share >= MORE_THAN_USUAL * county
-    const reaches = (session: Reaching): boolean => (session.targetGroupIds ?? []).includes(id)
-    if (figure === undefined || !isMore || own.some(({ session }) => reaches(session))) return []
+    const figures = (body.figureIds ?? []).flatMap(
+      (figureId) => sources.figures.find((figure) => figure.id === figureId)?.body ?? [],
+    )
+    const share = shareOf(figures, sources.here)
+    const county = shareOf(figures, sources.county)
+    const kinds = body.presetIds ?? []
+    const reaches = ({ targetGroupIds, presetId }: Reaching): boolean =>
+      (targetGroupIds ?? []).includes(id) || kinds.includes(presetId)
+    if (share === null || county === null || share < MORE_THAN_USUAL * county) return []
+    if (own.some(({ session }) => reaches(session))) return []
     const sentence =
-      `${body.name}: ${percentInWords(share)} of people here ${figure.words} (the county ${percentInWords(county)}), ` +
+      `${body.name}: ${livingHere(figures, share)} (the county ${percentInWords(county)}), ` +
       `and none of the ${own.length} sessions in this time was planned for them.`
-    const forGroups = sources.actions.filter((action) => action.body.text.includes(FRAMEWORK))
-    const found = gap(sources, id, sentence, reaches, [])
-    return [
-      { ...found, actionIds: [...new Set([...forGroups.map((action) => action.id), ...found.actionIds])] },
-    ]
+    const meant = sources.presets.filter((preset) => kinds.includes(preset.id))
+    const found = gap(sources, id, sentence, reaches, meant)
+    const named = actionsNaming(body.planWords ?? null, sources.actions)
+    return [{ ...found, actionIds: [...new Set([...named, ...found.actionIds])] }]
+  })
+}
+
+/** Figures of parts that do not overlap, added up in percent; null where one of them is not known. */
+function shareOf(figures: readonly ProfileFigure[], area: CommunityProfile | null): number | null {
+  if (area === null || figures.length === 0) return null
+  return figures.reduce<number | null>((sum, figure) => {
+    const { share } = readingOf(figure, area)
+    return sum === null || share === null ? null : sum + share
+  }, 0)
+}
+
+/** "18.2 % of people here are disabled", or with the names of the figures where none of them makes a sentence. */
+function livingHere(figures: readonly ProfileFigure[], share: number): string {
+  const [only, ...others] = figures
+  if (only !== undefined && only.sentence !== null && others.length === 0) {
+    return `${percentInWords(share)} ${only.sentence}`
+  }
+  return `${percentInWords(share)} here by “${figures.map(({ label }) => label).join('”, “')}”`
+}
+
+function actionsNaming(words: string | null, actions: GapSources['actions']): readonly string[] {
+  if (words === null) return []
+  const wanted = words.toLowerCase().split(/\s*,\s*/)
+  return actions.flatMap(({ id, body }) => {
+    const text = body.text.toLowerCase()
+    return wanted.some((one) => text.includes(one)) ? id : []
   })
 }
 

@@ -71,6 +71,10 @@ export const site = defineEntry({
     sourceId: { schema: v.nullable(recordIdSchema), label: 'Source', control: own },
     openedOn: orBlank(day('Opened')),
     closedOn: orBlank(day('Closed on')),
+    businessPoint: hint(
+      'Where it is a point of the network for people in business.',
+      orBlank(choice('Business support', { hub: 'Hub', spoke: 'Spoke' })),
+    ),
     mergedIntoId: {
       ...hint(
         'Where this site’s work goes on. What was recorded here stays recorded here.',
@@ -89,14 +93,14 @@ export const site = defineEntry({
   policies: {},
   day: () => null,
   example: {
-    name: 'Wychwood',
+    name: 'Fennick',
     type: 'library',
     status: 'open',
-    address: ['29 High Street', 'Milton-under-Wychwood'],
-    postcode: 'OX7 6LD',
+    address: ['The Old Net Loft', 'Fennick'],
+    postcode: 'ZZ1 2AA',
     latitude: 51.86,
     longitude: -1.62,
-    districtName: 'West Oxfordshire',
+    districtName: 'Saltmere',
     wardName: null,
     lsoaCode: null,
     hoursPerWeek: 18,

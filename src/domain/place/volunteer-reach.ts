@@ -33,6 +33,7 @@ const GROUPS = [
   { field: 'byEthnicity', group: 'asian', label: 'Asian or Asian British', code: 'pct_asian' },
   { field: 'byEthnicity', group: 'black', label: 'Black, Caribbean or African', code: 'pct_black' },
   { field: 'byEthnicity', group: 'mixed', label: 'Mixed or multiple ethnic groups', code: 'pct_mixed' },
+  { field: 'byEthnicity', group: 'other', label: 'Another ethnic group', code: 'pct_other_ethnic_group' },
 ] as const
 
 const NOT_SAID = 'not-said'

@@ -123,7 +123,7 @@ export const planAction = defineRecord({
     planId: 'plan/2022',
     code: 'SDP22-44',
     order: 44,
-    text: 'Open new Banbury Library, including spoke BIPC',
+    text: 'Open the new Harrow Light library, including a spoke for business',
     quarters: ['Q3'],
     places: [{ priorityId: 'priority/9', quarters: ['Q3'] }],
     truncated: false,
@@ -142,7 +142,7 @@ export const planAction = defineRecord({
     ],
     statusNote: 'The shop is bought and fitted out',
     owner: 'Property team',
-    siteIds: ['site/banbury'],
+    siteIds: ['site/harrow-light'],
     milestones: { consent: { text: 'Planning consent', due: 'Q1', doneOn: null } },
     evidence: {
       minutes: { note: 'Minutes of the cabinet', link: null, on: localDate('2022-12-14') },

@@ -1,4 +1,4 @@
-/** The part of a record id that stands in an address: `abingdon` of `site/abingdon`. */
+/** The part of a record id that stands in an address: `fennick` of `site/fennick`. */
 export function linkKey(recordId: string): string {
   return recordId.slice(recordId.indexOf('/') + 1)
 }

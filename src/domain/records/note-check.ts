@@ -16,8 +16,8 @@ const ORDINARY = new Set(
     'September October November December Easter Christmas Bank Holiday Half Term Summer Winter Spring Autumn Reading ' +
     'Challenge Library Libraries County Council History Centre Museum Community School Primary Hall Room Friends Rhyme ' +
     'Time Story Lego Club Home Service Age Open Digital Helper Local Family New The This We There They It In On At A ' +
-    'An And For With From After Before Some Two Three Four Five Ten Very Good Great North South East West Old Oxford ' +
-    'Oxfordshire Street Road Children Parents'
+    'An And For With From After Before Some Two Three Four Five Ten Very Good Great North South East West Old ' +
+    'Street Road Children Parents'
   ).split(' '),
 )
 
@@ -27,6 +27,14 @@ function hasName(note: string, ordinary: ReadonlySet<string>): boolean {
     if (!pair.split(/\s+/).some((word) => ORDINARY.has(word) || ordinary.has(word))) return true
   }
   return false
+}
+
+/** A longer name, such as "Vale of Miller and Brook", holds words that are names of people too. */
+const LONGEST_PLACE = 2
+
+/** Words of the names of districts, for `ordinary` below: places around that a note may well name. */
+export function wordsOfPlaces(districts: readonly string[]): string {
+  return [...new Set(districts)].filter((name) => name.split(/\s+/).length <= LONGEST_PLACE).join(' ')
 }
 
 /**

@@ -10,12 +10,18 @@ interface Named {
   readonly body: Body
 }
 
+/** Kinds without a form, by what they are known. */
+const NAMED_BY: Readonly<Record<string, readonly string[]>> = {
+  'priority-activity': ['code'],
+  'plan-action': ['text'],
+  'profile-figure': ['label'],
+}
+
 /** What a record is called where another one refers to it; null where it has no name of its own. */
 function nameOf({ kind, body }: Named): string | null {
   // The plan's own parts are known by their numbers.
   if (kind === 'corporate-priority') return `Priority ${String(body['number'])}`
-  const named = kind === 'priority-activity' ? ['code'] : kind === 'plan-action' ? ['text'] : titlesOf(kind)
-  for (const field of named) {
+  for (const field of NAMED_BY[kind] ?? titlesOf(kind)) {
     const value = body[field]
     if (typeof value === 'string' && value !== '') return value
   }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { site } from '../place/site.ts'
+import { areaFigure } from '../place/area-figure.ts'
 import { communityProfile, dataSource, profileFigure } from '../place/profile-records.ts'
 import { publishedYear } from '../measures/published-year.ts'
 import { planAction } from '../plan/plan-action.ts'
@@ -61,6 +62,7 @@ const definitions = [
   priorityActivity,
   planAction,
   communityProfile,
+  areaFigure,
   profileFigure,
   dataSource,
   publishedYear,

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** Names things that outlast any renaming: a uuid made on a tablet, or a readable key such as `site/abingdon`. */
+/** Names things that outlast any renaming: a uuid made on a tablet, or a readable key such as `site/fennick`. */
 export const recordIdSchema = v.pipe(
   v.string(),
   v.regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,79}$/, 'Not a record id'),

@@ -12,7 +12,7 @@ export function readEnrolWish(args: readonly string[]): EnrolWish | null {
   if (first === undefined) return null
   if (first !== '--enrol' || rest.length > 0) {
     throw new StartProblem(
-      'This takes no arguments but "--enrol" or "--enrol <site>", such as "--enrol abingdon"',
+      'This takes no arguments but "--enrol" or "--enrol <site>", a site by its id without "site/"',
     )
   }
   return { slug }

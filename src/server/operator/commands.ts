@@ -59,7 +59,7 @@ export const COMMANDS = {
   },
   refetch: {
     takes: '<scope>',
-    meaning: 'make every tablet fetch a scope anew, such as site/abingdon',
+    meaning: 'make every tablet fetch a scope anew, "authority" or a site’s id such as site/fennick',
     run: refetch,
   },
 } as const satisfies Record<string, Command>

@@ -22,6 +22,8 @@ const serviceFileSchema = v.object({
   sitesBesideTheData: v.array(v.object({ id: v.string(), name: v.string(), type: siteTypeSchema })),
   /** Sources of the list of sites by what stands in its column; what is not here is the id of a source. */
   siteSources: v.optional(v.record(v.string(), v.string()), {}),
+  /** Sites that are points of the network for people in business. */
+  businessPoints: v.optional(v.record(v.string(), v.picklist(['hub', 'spoke'])), {}),
   /** How each site's estimated local community was drawn, in plain words. */
   catchmentMethod: v.pipe(v.string(), v.minLength(1)),
   /** Sources of the borders and postcodes in `areas.json`. */
@@ -85,7 +87,7 @@ const SITE_WITHOUT_BUILDING = {
   sourceId: null,
 }
 
-function siteOf(row: CsvRow, { siteSources }: ServiceFile): ReferenceRecord {
+function siteOf(row: CsvRow, { siteSources, businessPoints }: ServiceFile): ReferenceRecord {
   const source = row.text('source')
   return referenceRecord(row.place, `site/${row.text('library_id')}`, 'site', {
     name: row.text('name'),
@@ -104,6 +106,7 @@ function siteOf(row: CsvRow, { siteSources }: ServiceFile): ReferenceRecord {
     statutory: row.choice('statutory_2023', { Yes: true, No: false, '': null }),
     flags: row.textOrNull('flags'),
     sourceId: `data-source/${siteSources[source] ?? source}`,
+    businessPoint: businessPoints[row.text('library_id')] ?? null,
   })
 }
 

@@ -5,7 +5,7 @@ import { areaFileSchema } from '#domain/place/area-file.ts'
 import type { PublicFileName } from '#sync/public-list.ts'
 import { readJson } from './reference-file.ts'
 
-const OXFORDSHIRE = join(import.meta.dirname, 'oxfordshire')
+const SHIPPED = join(import.meta.dirname, 'oxfordshire')
 const AREAS_FILE = 'areas.json'
 
 /** Public reference data as it is handed to tablets: a text, and the hash that names its contents. */
@@ -18,7 +18,7 @@ export interface PublicFile extends PublicFileName {
  *
  * @throws {ReferenceDataError} naming file and field when a file does not have its shape
  */
-export async function readPublicFiles(folder: string = OXFORDSHIRE): Promise<readonly PublicFile[]> {
+export async function readPublicFiles(folder: string = SHIPPED): Promise<readonly PublicFile[]> {
   if (!existsSync(join(folder, AREAS_FILE))) return []
   const areas = await readJson(folder, AREAS_FILE, areaFileSchema)
   return [publicFile('areas', JSON.stringify(areas))]

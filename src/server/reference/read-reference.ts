@@ -7,7 +7,8 @@ import { readPresets } from './preset-reference.ts'
 import { readPublishedYears } from './published-reference.ts'
 import { ReferenceDataError, type ReferenceRecord } from './reference-file.ts'
 
-const OXFORDSHIRE = join(import.meta.dirname, 'oxfordshire')
+/** The service whose data are shipped with the product. */
+const SHIPPED = join(import.meta.dirname, 'oxfordshire')
 
 /** A library service as it starts: its name, and the authority records everybody there reads. */
 export interface Reference {
@@ -21,7 +22,7 @@ export interface Reference {
  * @throws {ReferenceDataError} naming file, row and field when a row does not fit its kind
  * @throws {ReferenceDataError} when two rows make one record, or one refers to a record that is not there
  */
-export async function readReference(folder: string = OXFORDSHIRE): Promise<Reference> {
+export async function readReference(folder: string = SHIPPED): Promise<Reference> {
   const service = await readService(folder)
   const records = [
     ...(await readSources(folder)),

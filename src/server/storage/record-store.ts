@@ -241,6 +241,8 @@ export interface RecordStore {
 
   readFeed<Result>(read: (feed: Feed) => Promise<Result>): Promise<Result>
   recordsOf(scope: string, kind: string): Promise<readonly KeptRecord[]>
+  /** Makes scopes that are not there yet, with nothing in them; those that are there stay as they are. */
+  addScopes(ids: readonly string[]): Promise<void>
   /** Newest `seq` of every scope, for change notices. One cheap statement. */
   readHeads(): Promise<ReadonlyMap<string, number>>
   /**

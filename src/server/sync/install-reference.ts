@@ -4,10 +4,17 @@ import { changeDigest, copyHash, EMPTY_DIGEST } from '#sync/digest.ts'
 import { fieldsOf } from '#sync/fields.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import type { Reference } from '../reference/read-reference.ts'
-import type { KeptRecord, RecordStore } from '../storage/record-store.ts'
+import { emptyScope } from '../storage/empty-scope.ts'
+import type { RecordStore } from '../storage/record-store.ts'
+import type { UnplacedRecord } from './desk.ts'
 
 /** The writer of reference data in place of a tablet; no tablet can have this name. */
-const REFERENCE_LINEAGE = 'reference'
+export const REFERENCE_LINEAGE = 'reference'
+
+export interface ReferenceDeps {
+  readonly clock: () => number
+  readonly newId: () => string
+}
 
 /**
  * Loads a service's reference data into a store that has none: every record into the authority scope,
@@ -19,24 +26,25 @@ const REFERENCE_LINEAGE = 'reference'
 export async function installReference(
   store: RecordStore,
   reference: Reference,
-  deps: { readonly clock: () => number; readonly newId: () => string },
+  deps: ReferenceDeps,
 ): Promise<boolean> {
   if ((await store.readService()) !== null) return false
-  const records = reference.records.map((given, index) => referenceRecord(given, index + 1))
+  const records = reference.records.map((given, index) => ({ ...referenceRecord(given), seq: index + 1 }))
   const digest = changeDigest(EMPTY_DIGEST, [], records.map(copyHash))
   const sites = records.filter((record) => record.kind === 'site')
   return store.install({
     service: { ...reference.service, epoch: deps.newId() },
     scopes: [
       { id: AUTHORITY_SCOPE, head: records.length, floor: 0, digest },
-      ...sites.map((site) => ({ id: site.id, head: 0, floor: 0, digest: EMPTY_DIGEST })),
+      ...sites.map(({ id }) => emptyScope(id)),
     ],
     records,
     installedAt: deps.clock(),
   })
 }
 
-function referenceRecord({ id, kind, body }: Reference['records'][number], seq: number): KeptRecord {
+/** A record of the reference data as the server keeps it from its first day. */
+export function referenceRecord({ id, kind, body }: Reference['records'][number]): UnplacedRecord {
   const definition = definitionOf(kind)
   const checked = checkBody(kind, body)
   if (definition === undefined || !checked.ok) {
@@ -50,7 +58,6 @@ function referenceRecord({ id, kind, body }: Reference['records'][number], seq: 
     scope: AUTHORITY_SCOPE,
     day: checked.day,
     rev: 1,
-    seq,
     deleted: false,
     sharedRev: 0,
     schema: schemaVersion(definition),

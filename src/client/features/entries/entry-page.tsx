@@ -35,7 +35,7 @@ export function EntryPage() {
         <PageTitle title={entry.isReadable ? entryTitle(entry, names, clock.today()) : UNREADABLE} />
         <EntryHeadline entry={entry} siteName={sites.nameOf(entry.scope)} />
       </div>
-      <EntryWarnings entry={entry} siteName={sites.nameOf(entry.scope)} />
+      <EntryWarnings entry={entry} ordinary={sites.ordinaryAt(entry.scope)} />
       <EntryAttention entry={entry} conflictId={conflicts?.get(entry.id)} />
       <EntryActions entry={entry} />
       <div className="columns">

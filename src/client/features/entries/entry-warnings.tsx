@@ -12,10 +12,9 @@ import { useAnnounce } from '#client/ui/announcer.tsx'
 import { SecondLook } from '#client/ui/second-look.tsx'
 
 /** What of an entry may want a second look, for whoever comes upon it later. */
-export function EntryWarnings({ entry, siteName }: { entry: WholeEntry; siteName: string }) {
+export function EntryWarnings({ entry, ordinary }: { entry: WholeEntry; ordinary: string }) {
   const { kind, scope, body, id } = entry
-  const looked =
-    entry.isReadable && !entry.deleted ? { kind, scope, body, ownId: id, ordinary: siteName } : null
+  const looked = entry.isReadable && !entry.deleted ? { kind, scope, body, ownId: id, ordinary } : null
   // That a day is long past is said by the mark of a late entry.
   const warnings = useEntryWarnings(looked).filter(({ code }) => code !== 'day-long-ago')
   return (

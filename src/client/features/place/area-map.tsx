@@ -1,8 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import type { AreaFile } from '#domain/place/area-file.ts'
+import { type AreaFile, libraryOf } from '#domain/place/area-file.ts'
 import {
-  libraryOf,
   MAP_THEME_WORDS,
   MAP_THEMES,
   type OwnFigures,
@@ -24,11 +23,13 @@ interface AreaMapProps {
   readonly siteName: string
   readonly marks: readonly MapMark[]
   readonly own: OwnFigures
+  /** Where the figures come from, in words; null for the tablet’s own records. */
+  readonly source: string | null
   nameOf(siteId: string): string
 }
 
 /** The neighbourhoods of a community, or of the county, shaded by one figure, with a table of the same. */
-export function AreaMap({ file, siteId, siteName, marks, own, nameOf }: AreaMapProps) {
+export function AreaMap({ file, siteId, siteName, marks, own, source, nameOf }: AreaMapProps) {
   const [params, setParams] = useSearchParams()
   const theme = readMapTheme(params.get('map'))
   const isOfSite = siteId !== null && params.get('extent') !== 'county'
@@ -69,6 +70,7 @@ export function AreaMap({ file, siteId, siteName, marks, own, nameOf }: AreaMapP
         file={file}
         shading={shading}
         title={MAP_THEME_WORDS[theme]}
+        source={source}
         marks={isOfSite ? marks : marks.map(({ at }) => ({ at, name: null }))}
         isNumbered={isOfSite}
         nameOf={nameOf}
@@ -81,13 +83,14 @@ interface ShadedMapProps {
   readonly file: AreaFile
   readonly shading: Shading
   readonly title: string
+  readonly source: string | null
   readonly marks: readonly MapMark[]
   /** True where areas are few enough to carry the number they have in the table. */
   readonly isNumbered: boolean
   nameOf(siteId: string): string
 }
 
-function ShadedMap({ file, shading, title, marks, isNumbered, nameOf }: ShadedMapProps) {
+function ShadedMap({ file, shading, title, source, marks, isNumbered, nameOf }: ShadedMapProps) {
   const [chosen, setChosen] = useState(0)
   const [isTableOpen, setTableOpen] = useState(false)
   const area = shading.areas[chosen]
@@ -107,6 +110,7 @@ function ShadedMap({ file, shading, title, marks, isNumbered, nameOf }: ShadedMa
         <div className="stack">
           <Chosen one={area} number={chosen + 1} title={title} library={nameOf(area.libraryId)} />
           <MapLegend shading={shading} title={title} />
+          {source !== null && <p className="small muted">Map figures: {source}.</p>}
           {isNumbered && (
             <p className="small muted no-print">
               Numbers are those of the table. One without room on the map is left out.

@@ -7,7 +7,7 @@ import { daysOf } from '#domain/place/reach-period.ts'
 import type { SimilarSite } from '#domain/place/similar-sites.ts'
 import { linkKey } from '#domain/records/link-key.ts'
 import { useAuthority } from '#client/data/authority.ts'
-import { useReach } from '#client/data/reach.ts'
+import { useReachAt } from '#client/data/reach.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 
 interface GapListProps {
@@ -23,9 +23,11 @@ export function GapList({ siteId, areas, residents, similar, nameOf }: GapListPr
   const { clock, siteId: ownId } = useTablet()
   const presets = useAuthority('preset')
   const targetGroups = useAuthority('target-group')
+  const figures = useAuthority('profile-figure')
   const actions = useAuthority('plan-action')
-  const reached = useReach({ scope: ownId, ...daysOf('twelve-months', clock.today()) })
-  if (!presets || !targetGroups || !actions || !reached) return null
+  const similarIds = similar.map((one) => one.siteId)
+  const reached = useReachAt([siteId, ...similarIds], daysOf('twelve-months', clock.today()))
+  if (!presets || !targetGroups || !figures || !actions || !reached) return null
   const own = reached.filter(({ scope }) => scope === siteId).map(({ session }) => session)
   const gaps = gapsToFill({
     siteId,
@@ -33,9 +35,10 @@ export function GapList({ siteId, areas, residents, similar, nameOf }: GapListPr
     here: areas.here,
     county: areas.county,
     reached,
-    similarIds: similar.map((one) => one.siteId),
+    similarIds,
     presets,
     targetGroups,
+    figures,
     actions,
   })
   const kindName = (id: string) => presets.find((preset) => preset.id === id)?.body.name ?? linkKey(id)

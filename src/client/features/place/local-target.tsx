@@ -40,9 +40,7 @@ export function LocalTarget({ siteId, residents }: LocalTargetProps) {
   const targets = useAuthority('target')
   const years = useAuthority('published-year')
   const past = useReach({ scope: siteId, ...daysOf('twelve-months', today) })
-  const thisYear = useReach({ scope: siteId, ...daysOf('this-year', today) })
-  if (targets === undefined || years === undefined || past === undefined || thisYear === undefined)
-    return null
+  if (targets === undefined || years === undefined || past === undefined) return null
   const sessions = past.map(({ session }) => session)
   const firstDay = past.map(({ day }) => day).toSorted()[0] ?? null
   const attendances = attendanceByAge(sessions, 'split').all
@@ -51,7 +49,8 @@ export function LocalTarget({ siteId, residents }: LocalTargetProps) {
   const proposal = proposeTarget({ residents, attendances, firstDay, today, published })
   const held = targetOf(targets, siteId, year)
   const soFar = attendanceByAge(
-    thisYear.map(({ session }) => session),
+    // The year began within the last twelve months, so its sessions are among those.
+    past.flatMap(({ day, session }) => (day >= daysOf('this-year', today).first ? session : [])),
     'split',
   ).all
   return (

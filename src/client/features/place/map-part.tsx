@@ -2,10 +2,11 @@ import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import { type AreaFile, onMap } from '#domain/place/area-file.ts'
 import { daysOf } from '#domain/place/reach-period.ts'
-import { readMapTheme } from '#domain/place/area-shades.ts'
+import { readMapTheme, themeSourceId } from '#domain/place/area-shades.ts'
+import { contactsByArea } from '#domain/place/reach-away.ts'
 import { attendanceBySite, ratesBySite } from '#domain/place/reach-rates.ts'
 import { type Held, useAuthority } from '#client/data/authority.ts'
-import { useOutreach } from '#client/data/outreach.ts'
+import { useAway } from '#client/data/away.ts'
 import { useProfiles } from '#client/data/profiles.ts'
 import { useReach } from '#client/data/reach.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
@@ -29,17 +30,28 @@ export function MapPart({ file, siteId, siteName, nameOf }: MapPartProps) {
   const period = { scope: ownId, ...daysOf('twelve-months', clock.today()) }
   const sites = useAuthority('site')
   const profiles = useProfiles(null)
-  const outreachByArea = useOutreach(theme === 'outreach' ? period : null)
+  const away = useAway(theme === 'outreach' ? period : null)
   const reached = useReach(theme === 'reach' ? period : null)
   const own = useMemo(
     () => ({
-      outreachByArea: outreachByArea ?? new Map<string, number>(),
+      outreachByArea: contactsByArea(away?.met ?? []),
       rateBySite: ratesBySite(attendanceBySite(reached ?? []), profiles ?? []),
     }),
-    [outreachByArea, reached, profiles],
+    [away, reached, profiles],
   )
   const marks = useMemo(() => marksOf(file, sites ?? [], siteId), [file, sites, siteId])
-  return <AreaMap file={file} siteId={siteId} siteName={siteName} marks={marks} own={own} nameOf={nameOf} />
+  const source = useAuthority('data-source')?.find(({ id }) => id === themeSourceId(file, theme))?.body
+  return (
+    <AreaMap
+      file={file}
+      siteId={siteId}
+      siteName={siteName}
+      marks={marks}
+      own={own}
+      nameOf={nameOf}
+      source={source === undefined ? null : `${source.title}, ${source.date}`}
+    />
+  )
 }
 
 /** The libraries of the map; on the map of one community its own library has its name. */

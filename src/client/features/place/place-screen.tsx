@@ -4,7 +4,7 @@ import type { ComparedAreas } from '#domain/place/compare-profiles.ts'
 import type { ResidentsByBand } from '#domain/place/participation.ts'
 import { whyNoCommunity } from '#domain/place/site-words.ts'
 import type { AreaFile } from '#domain/place/area-file.ts'
-import { useAreas } from '#client/data/areas.ts'
+import { useAreasIn } from '#client/data/areas.ts'
 import { useSites } from '#client/data/sites.ts'
 import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
@@ -34,7 +34,7 @@ export function PlaceScreen() {
   const edition = params.get('edition')
   const view = usePlaceView(siteId, { compared, edition })
   const sites = useSites()
-  const areaFile = useAreas()
+  const areaFile = useAreasIn(edition, view?.editions)
   const change = (name: string, value: string | null): void =>
     setParams(withParam(name, value), { replace: true })
   if (view === undefined || sites === undefined) return <output>Loading…</output>
@@ -75,7 +75,12 @@ export function PlaceScreen() {
           <Link to="/place/import">Take in newer figures from a file</Link>
         </p>
       )}
-      <SourceList groups={view.groups} sources={view.sources} site={view.site?.body ?? null} />
+      <SourceList
+        groups={view.groups}
+        sources={view.sources}
+        site={view.site?.body ?? null}
+        areaFile={areaFile ?? null}
+      />
     </div>
   )
 }
@@ -145,7 +150,13 @@ function Further({ view, areas, residents, areaFile, nameOf }: FurtherProps) {
   const { groups, other, sources, site } = view
   return (
     <>
-      <WhoComes siteId={site?.id ?? null} areaName={areas.here.areaName} residents={residents} />
+      <WhoComes
+        siteId={site?.id ?? null}
+        areaName={areas.here.areaName}
+        residents={residents}
+        areaFile={areaFile ?? null}
+        nameOf={nameOf}
+      />
       {areaFile === null && <AreasToCome />}
       {areaFile && <OnTheMap view={view} file={areaFile} nameOf={nameOf} />}
       {site !== null && (

@@ -77,15 +77,18 @@ export function usePlaceView(
   { compared, edition }: { readonly compared: string; readonly edition: string | null },
 ): PlaceView | undefined {
   const sites = useAuthority('site')
+  // Each of them is read once: they are what the screen waits for.
   const held = useAuthority('community-profile')
+  const newer = useAuthority('area-figure')
   const figures = useAuthority('profile-figure')
   const sources = useAuthority('data-source')
   return useMemo(() => {
-    if (!sites || !held || !figures || !sources) return undefined
-    const profiles = profilesOf(held, edition)
+    if (!sites || !held || !newer || !figures || !sources) return undefined
+    const editions = editionsOf([...held, ...newer])
+    const profiles = profilesOf(held, edition, editions)
     const view = placeViewOf({ sites, profiles, figures, sources }, siteId, readComparison(compared))
-    return { ...view, editions: editionsOf(held) }
-  }, [sites, held, figures, sources, siteId, compared, edition])
+    return { ...view, editions }
+  }, [sites, held, newer, figures, sources, siteId, compared, edition])
 }
 
 /** Which site the screen is about, and on a county tablet the way to choose another. */

@@ -1,3 +1,4 @@
+import type { AreaFile } from '#domain/place/area-file.ts'
 import type { ProfileGroup } from '#domain/place/compare-profiles.ts'
 import type { DataSource } from '#domain/place/profile-records.ts'
 import type { Site } from '#domain/place/site.ts'
@@ -6,13 +7,17 @@ interface SourceListProps {
   readonly groups: readonly ProfileGroup[]
   readonly sources: ReadonlyMap<string, DataSource>
   readonly site: Site | null
+  /** Null while the tablet has no map. */
+  readonly areaFile: AreaFile | null
 }
 
 /** Every source the screen draws on, with the words its licence asks to be shown. */
-export function SourceList({ groups, sources, site }: SourceListProps) {
+export function SourceList({ groups, sources, site, areaFile }: SourceListProps) {
   const used = new Set(groups.flatMap(({ rows }) => rows.map(({ figure }) => figure.sourceId)))
   const siteSourceId = site?.sourceId ?? null
   if (siteSourceId !== null) used.add(siteSourceId)
+  for (const id of areaFile?.sourceIds ?? []) used.add(id)
+  for (const { sourceId } of areaFile?.figures ?? []) used.add(sourceId)
   return (
     <section className="sheet stack" aria-labelledby="sources">
       <h2 id="sources" tabIndex={-1}>

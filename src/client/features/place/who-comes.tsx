@@ -1,11 +1,14 @@
 import { useSearchParams } from 'react-router'
 import { type AgeBasis, attendanceByAge, inReturnBands } from '#domain/place/attendance-by-age.ts'
+import type { AreaFile } from '#domain/place/area-file.ts'
 import { participation, type ResidentsByBand } from '#domain/place/participation.ts'
 import { splitSentence } from '#domain/place/participation-words.ts'
 import { daysOf, periodChoices, readPeriodChoice } from '#domain/place/reach-period.ts'
+import { useAway } from '#client/data/away.ts'
 import { useReach } from '#client/data/reach.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { SelectField, Tick } from '#client/ui/field.tsx'
+import { AwayPart } from './away-part.tsx'
 import { ParticipationBars } from './participation-bars.tsx'
 import { ParticipationTable } from './participation-table.tsx'
 import { withParam } from './place-view.ts'
@@ -16,16 +19,21 @@ interface WhoComesProps {
   readonly siteId: string | null
   readonly areaName: string
   readonly residents: ResidentsByBand
+  /** Null while the tablet has no neighbourhoods. */
+  readonly areaFile: AreaFile | null
+  nameOf(siteId: string): string
 }
 
 /** Attendance by age, from this tablet's own records, beside the residents of each age. */
-export function WhoComes({ siteId, areaName, residents }: WhoComesProps) {
+export function WhoComes({ siteId, areaName, residents, areaFile, nameOf }: WhoComesProps) {
   const { clock } = useTablet()
   const [params, setParams] = useSearchParams()
   const today = clock.today()
   const choice = readPeriodChoice(params.get('period'))
   const basis: AgeBasis = params.get('ages') === 'audience' ? 'audience' : 'split'
-  const reached = useReach({ scope: siteId, ...daysOf(choice, today) })
+  const period = { scope: siteId, ...daysOf(choice, today) }
+  const reached = useReach(period)
+  const away = useAway(period)
   const change = (name: string, value: string | null): void =>
     setParams(withParam(name, value), { replace: true })
   return (
@@ -57,6 +65,7 @@ export function WhoComes({ siteId, areaName, residents }: WhoComesProps) {
         />
       )}
       {reached !== undefined && siteId === null && <PriorityPlaces reached={reached} />}
+      {away !== undefined && <AwayPart siteId={siteId} away={away} file={areaFile} nameOf={nameOf} />}
     </section>
   )
 }

@@ -114,6 +114,14 @@ export function link(label: string, to: LinkedKind) {
   return { schema: recordIdSchema, label, control: { type: 'link', to } } satisfies Field
 }
 
+/** What a field names that is chosen from the map and kept by its code: it is no record. */
+export const NEIGHBOURHOOD = 'neighbourhood'
+
+/** A neighbourhood of the map, by its code. */
+export function neighbourhood(label: string) {
+  return { schema: lineSchema, label, control: { type: 'link', to: NEIGHBOURHOOD } } satisfies Field
+}
+
 export function links(label: string, to: LinkedKind) {
   return {
     schema: v.nullish(v.pipe(v.array(recordIdSchema), v.maxLength(MOST_LINKS)), []),

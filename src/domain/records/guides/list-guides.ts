@@ -79,9 +79,9 @@ export const signpostServiceGuides: GuidesOf<typeof signpostService> = {
     '“A weekly call or visit”',
     'What you think of it.',
   ),
-  phone: listed('The service’s own number.', '01865 and six figures', 'A worker’s own number.'),
+  phone: listed('The service’s own number.', 'The number on its leaflet.', 'A worker’s own number.'),
   web: listed('Its address on the web.', 'www.example.org', 'A search page.'),
-  area: listed('Where it works; blank for the whole county.', 'West Oxfordshire', 'Where its office is.'),
+  area: listed('Where it works; blank for the whole county.', 'One district of it.', 'Where its office is.'),
   checkedIn: listed(
     'The month somebody last made sure of it.',
     'September 2026',
@@ -95,7 +95,7 @@ export const schoolGuides: GuidesOf<typeof school> = {
   phase: listed('What kind of school it is.', 'An infant school: primary.', 'The age of one class.'),
   nearestSiteId: guide(
     'The library whose community it is in.',
-    'Wychwood',
+    'The school across the road: this library.',
     'The one with most room.',
     'Measure 7.5',
   ),
@@ -107,13 +107,17 @@ export const schoolGuides: GuidesOf<typeof school> = {
 export const partnerGuides: GuidesOf<typeof partner> = {
   name: NAME,
   sector: listed('What kind of organisation it is.', 'A college: adult learning.', 'Who pays it.'),
-  area: listed('Where it works.', 'Abingdon', 'Somebody’s address.'),
+  area: listed('Where it works.', 'The name of a town.', 'Somebody’s address.'),
   note: LIST_NOTE,
 }
 
 export const registrationOfficeGuides: GuidesOf<typeof registrationOffice> = {
   name: NAME,
-  nearestSiteId: listed('The library nearest to it.', 'Abingdon', 'The library of one family.'),
+  nearestSiteId: listed(
+    'The library nearest to it.',
+    'The one in the same town.',
+    'The library of one family.',
+  ),
   note: LIST_NOTE,
 }
 
@@ -124,8 +128,8 @@ export const calendarPeriodGuides: GuidesOf<typeof calendarPeriod> = {
   untilDay: listed('The last of the days.', '1 January', 'The day it opens again.'),
   siteIds: listed(
     'The sites it holds for; blank for all.',
-    'Only Wychwood is decorated: Wychwood.',
-    'All 44, one by one.',
+    'Only one library is decorated: that one.',
+    'All of them, one by one.',
   ),
   note: LIST_NOTE,
 }
@@ -146,10 +150,28 @@ export const targetGroupGuides: GuidesOf<typeof targetGroup> = {
   name: NAME,
   order: ORDER,
   goal: guide(
-    'The goal of the Including Everyone plan it serves.',
+    'The goal of the equality plan it serves.',
     'As the plan words it.',
     'Your own wording.',
     'Measure 2.3',
+  ),
+  figureIds: guide(
+    'Figures of the community profile that count the group among residents. They must not overlap.',
+    'Carers: unpaid carers.',
+    'A figure of something else that goes with it.',
+    'Gaps to fill',
+  ),
+  presetIds: guide(
+    'Kinds of session that are for the group by what they are.',
+    'New families: baby and toddler rhyme.',
+    'A kind that some of them come to as well.',
+    'Gaps to fill',
+  ),
+  planWords: guide(
+    'Words by which the plan names the group, as they stand in the text of its actions.',
+    'As the plan words it.',
+    'Your own wording.',
+    'Gaps to fill',
   ),
   note: LIST_NOTE,
 }
@@ -163,7 +185,12 @@ export const targetGuides: GuidesOf<typeof target> = {
     'A wish without a number.',
     TARGETS,
   ),
-  siteId: guide('The site it is for; blank for the county.', 'Abingdon', 'Every site, one by one.', TARGETS),
+  siteId: guide(
+    'The site it is for; blank for the county.',
+    'One library.',
+    'Every site, one by one.',
+    TARGETS,
+  ),
   year: guide('The calendar year the financial year begins in.', '2026/27: 2026.', '2026/27: 2027.', TARGETS),
   value: guide(
     'What the year shall come to, from April to March.',

@@ -7,7 +7,12 @@ import { DAY, guide, type GuidesOf, MONTH, NOTE } from './guide.ts'
 
 export const registrationBatchGuides: GuidesOf<typeof registrationBatch> = {
   month: MONTH,
-  officeId: guide('Which registration office it was.', 'Abingdon', 'The parents’ home town.', 'Measure 7.1'),
+  officeId: guide(
+    'Which registration office it was.',
+    'The one that sent the list.',
+    'The parents’ home town.',
+    'Measure 7.1',
+  ),
   birthsRegistered: guide(
     'All births registered there in the month.',
     '210 registrations: 210.',
@@ -72,7 +77,7 @@ export const membershipDriveGuides: GuidesOf<typeof membershipDrive> = {
 
 export const classVisitGuides: GuidesOf<typeof classVisit> = {
   day: DAY,
-  schoolId: guide('The school, nursery or college.', 'Wychwood Primary School', 'A teacher.', 'Measure 7.5'),
+  schoolId: guide('The school, nursery or college.', 'The name of the school.', 'A teacher.', 'Measure 7.5'),
   schoolName: guide(
     'Its name, only while it is not in the list.',
     'A nursery that has just opened.',

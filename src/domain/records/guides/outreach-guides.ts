@@ -29,7 +29,7 @@ export const businessSupportGuides: GuidesOf<typeof businessSupport> = {
   ),
   pointId: guide(
     'The hub or spoke it counts for.',
-    'Given at Banbury: Banbury.',
+    'Given at the hub: the hub.',
     'Where the client lives.',
     'Measures 9.1 and 9.2',
   ),
@@ -93,11 +93,16 @@ export const outreachContactGuides: GuidesOf<typeof outreachContact> = {
   ),
   village: guide(
     'The village or neighbourhood.',
-    'Milton-under-Wychwood',
+    'The name of the village.',
     'Somebody’s address.',
     'Measure 4.5',
   ),
-  lsoaCode: guide('The code of the small area, if you have it.', 'E01028810', 'A postcode.', 'Measure 4.5'),
+  lsoaCode: guide(
+    'The neighbourhood that most of those you met live in, chosen from the map’s list.',
+    'A stall at the hall of an estate: that estate.',
+    'The library’s own, because you came from there.',
+    'Measure 4.5; Our place',
+  ),
   isSession: guide(
     'Whether it was planned as a session. If so, log the session as well.',
     'Story time at the fete at two: yes.',

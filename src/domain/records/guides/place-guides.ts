@@ -196,7 +196,7 @@ export const accessProfileGuides: GuidesOf<typeof accessProfile> = {
 export const agreementGuides: GuidesOf<typeof agreement> = {
   partner: guide(
     'The organisation.',
-    'Friends of Wychwood Library',
+    'The Friends of the library.',
     'The person who signed.',
     'Measures 5.1 and 8.4',
   ),
@@ -289,12 +289,12 @@ export const siteGuides: GuidesOf<typeof site> = {
     'Shut for a week, which is a closure in the calendar.',
   ),
   address: fact('The address of the site.', '29 High Street', 'A member of staff’s address.'),
-  postcode: fact('The postcode of the site.', 'OX7 6LD', 'The postcode of the district’s office.'),
+  postcode: fact('The postcode of the site.', 'AB1 2CD', 'The postcode of the district’s office.'),
   latitude: fact('North or south, in degrees.', '51.86', 'Metres.'),
   longitude: fact('East or west, in degrees.', '-1.62', 'Metres.'),
-  districtName: fact('The district council’s area it stands in.', 'West Oxfordshire', 'The county.'),
+  districtName: fact('The district council’s area it stands in.', 'The name of the district.', 'The county.'),
   wardName: fact('The ward it stands in.', 'Ascott and Shipton', 'The parish.'),
-  lsoaCode: fact('The small area it stands in, by its code.', 'E01028810', 'A postcode.'),
+  lsoaCode: fact('The small area it stands in, by its code.', 'E00000001', 'A postcode.'),
   hoursPerWeek: fact('All open hours of an ordinary week.', '18', 'Staff hours.'),
   staffedHoursPerWeek: fact('Open hours with staff, of an ordinary week.', '18', 'Hours by Open+.'),
   coLocatedWith: guide(
@@ -317,9 +317,15 @@ export const siteGuides: GuidesOf<typeof site> = {
   sourceId: guide('Where the facts are from.', 'The basic dataset of 2023', 'Memory.', 'Our place'),
   openedOn: fact('The day it opened.', '3 May 2024', 'The day it was announced.'),
   closedOn: fact('The last day it was open.', '31 March', 'The day it was decided.'),
+  businessPoint: guide(
+    'Whether people in business are supported here as at a point of the network.',
+    'The plan names it as a spoke: spoke.',
+    'One adviser came once.',
+    'Measure 9.2',
+  ),
   mergedIntoId: guide(
     'The site its work goes on at. Entries stay with the site they were made at.',
-    'Moved into the new Banbury Library.',
+    'Moved into the new library next door.',
     'A temporary home.',
     'Lists and figures over several years',
   ),

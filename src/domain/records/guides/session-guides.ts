@@ -122,7 +122,7 @@ export const sessionGuides: GuidesOf<typeof eventSession> = {
     'Measure 5.1',
   ),
   targetGroupIds: guide(
-    'Groups of the Including Everyone plan that it was planned for.',
+    'Groups of the equality plan that it was planned for.',
     'A carers’ coffee morning: carers.',
     'A guess at who was in the room.',
     'Measures 2.3 and 4.3',

@@ -69,7 +69,7 @@ export const agreement = defineEntry({
   policies: { note: 'append' },
   day: () => null,
   example: {
-    partner: 'Friends of Wychwood Library',
+    partner: 'Friends of Fennick Library',
     subType: 'friends',
     type: 'mou',
     sector: 'friends',

@@ -67,7 +67,7 @@ export const businessSupport = defineEntry({
     people: 1,
     topic: 'ip',
     stage: 'starting',
-    pointId: 'site/banbury',
+    pointId: 'site/harrow-light',
     isWithAdviser: true,
     partnerId: 'partner/example',
     heardVia: 'partner',

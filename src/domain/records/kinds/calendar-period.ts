@@ -32,7 +32,7 @@ export const calendarPeriod = defineEntry({
     type: 'closure',
     fromDay: localDate('2026-12-24'),
     untilDay: localDate('2027-01-01'),
-    siteIds: ['site/wychwood'],
+    siteIds: ['site/fennick'],
     note: 'Book drop stays open',
   },
   upgrades: [],

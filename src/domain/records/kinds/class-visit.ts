@@ -73,7 +73,7 @@ export const classVisit = defineEntry({
   day: (body) => body.day,
   example: {
     day: localDate('2026-10-14'),
-    schoolName: 'Wychwood Primary School',
+    schoolName: 'Fennick Primary School',
     direction: 'class-to-library',
     phase: 'primary',
     pupils: 28,

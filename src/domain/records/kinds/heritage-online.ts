@@ -30,7 +30,7 @@ export const heritageOnline = defineEntry({
     contributions: 36,
     itemsMapped: 120,
     itemsDigitised: 75,
-    note: 'New photographs of Witney',
+    note: 'New photographs of the quay',
   },
   upgrades: [],
 })

@@ -1,6 +1,17 @@
 import { localDate } from '../../time/local-date.ts'
 import { defineEntry } from '../fields/define-entry.ts'
-import { choice, count, day, hint, line, note, orBlank, yesNo, usual } from '../fields/kinds-of-field.ts'
+import {
+  choice,
+  count,
+  day,
+  hint,
+  line,
+  neighbourhood,
+  note,
+  orBlank,
+  yesNo,
+  usual,
+} from '../fields/kinds-of-field.ts'
 
 /** The service met people elsewhere: a stall, a care home, a fair. A stall is a contact, not a programme. */
 export const outreachContact = defineEntry({
@@ -24,7 +35,10 @@ export const outreachContact = defineEntry({
       }),
     ),
     village: usual(line('Village or neighbourhood')),
-    lsoaCode: hint('If you know it, such as E01028548.', orBlank(line('Neighbourhood code'))),
+    lsoaCode: hint(
+      'Where people live whom you met, as the map has it. Never a postcode.',
+      orBlank(neighbourhood('Neighbourhood on the map')),
+    ),
     isSession: hint(
       'A planned session there is logged as a session as well.',
       yesNo('It was a planned session'),
@@ -41,8 +55,8 @@ export const outreachContact = defineEntry({
   example: {
     day: localDate('2026-10-14'),
     venueType: 'market-fair',
-    village: 'Milton-under-Wychwood',
-    lsoaCode: 'E01028810',
+    village: 'Fennick Green',
+    lsoaCode: 'E00000001',
     isSession: true,
     contacts: 35,
     joins: 4,

@@ -30,9 +30,9 @@ export const partner = defineEntry({
   policies: { note: 'append' },
   day: () => null,
   example: {
-    name: 'Abingdon and Witney College',
+    name: 'Saltmere College',
     sector: 'adult-learning',
-    area: 'Abingdon',
+    area: 'Saltmere',
     note: 'ESOL classes',
   },
   upgrades: [],

@@ -27,7 +27,7 @@ export const registrationBatch = defineEntry({
   day: (body) => firstDayOf(body.month),
   example: {
     month: '2026-10',
-    officeId: 'registration-office/abingdon',
+    officeId: 'registration-office/saltmere',
     birthsRegistered: 210,
     cardsOffered: 190,
     cardsIssued: 64,

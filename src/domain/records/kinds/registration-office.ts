@@ -17,6 +17,6 @@ export const registrationOffice = defineEntry({
   titled: ['name'],
   policies: { note: 'append' },
   day: () => null,
-  example: { name: 'Abingdon', nearestSiteId: 'site/abingdon', note: 'By appointment' },
+  example: { name: 'Saltmere', nearestSiteId: 'site/saltmere-quay', note: 'By appointment' },
   upgrades: [],
 })

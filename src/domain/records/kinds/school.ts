@@ -28,9 +28,9 @@ export const school = defineEntry({
   policies: { note: 'append' },
   day: () => null,
   example: {
-    name: 'Wychwood Primary School',
+    name: 'Fennick Primary School',
     phase: 'primary',
-    nearestSiteId: 'site/wychwood',
+    nearestSiteId: 'site/fennick',
     urn: 99_123,
     pupils: 187,
     note: 'Walks over',

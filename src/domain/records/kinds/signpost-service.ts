@@ -41,7 +41,7 @@ export const signpostService = defineEntry({
     offers: 'A weekly call or visit',
     phone: '01865 000000',
     web: 'www.example.org',
-    area: 'West Oxfordshire',
+    area: 'Saltmere',
     checkedIn: '2026-09',
     note: 'Open to self-referral',
   },

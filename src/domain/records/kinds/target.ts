@@ -37,7 +37,7 @@ export const target = defineEntry({
   day: () => null,
   example: {
     measure: 'attendance',
-    siteId: 'site/wychwood',
+    siteId: 'site/fennick',
     year: 2026,
     value: 1200,
     byQuarter: { Q1: 252, Q2: 323, Q3: 299, Q4: 326 },

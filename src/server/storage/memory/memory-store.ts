@@ -28,6 +28,7 @@ export function openMemoryStore(serviceId: string): RecordStore {
     recordsOf: async (scope, kind) => now((tables) => records.recordsOf(tables, scope, kind)),
     readHeads: async () =>
       now(({ scopes }) => new Map([...scopes.values()].map((row) => [row.id, row.head_seq]))),
+    addScopes: async (ids) => step((tables) => records.addScopes(tables, serviceId, ids)),
     raiseFloor: async (scope) => step((tables) => records.raiseFloor(tables, scope)),
     addCode: async (code, at) => step((tables) => identity.addCode(tables, serviceId, code, at)),
     findCode: async (codeHash) =>

@@ -1,3 +1,4 @@
+import { emptyScope } from '../empty-scope.ts'
 import type { Feed, Installation, KeptRecord } from '../record-store.ts'
 import { assertService, feedRowOf, recordOf, rowOf, scopeOf, scopeRow } from '../sql/rows.ts'
 import { inOrder, type MemoryTables, serviceOf } from './tables.ts'
@@ -42,6 +43,10 @@ export function recordsAfter({ records }: MemoryTables, after: string, limit: nu
     .toSorted((left, right) => inOrder(left.id, right.id))
     .slice(0, limit)
     .map(recordOf)
+}
+
+export function addScopes({ scopes }: MemoryTables, serviceId: string, ids: readonly string[]): void {
+  for (const id of ids) if (!scopes.has(id)) scopes.set(id, scopeRow(serviceId, emptyScope(id)))
 }
 
 export function raiseFloor({ scopes }: MemoryTables, id: string): boolean {

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
+import { emptyScope } from '../empty-scope.ts'
 import type { Feed, FeedRow, Installation, KeptRecord, Service } from '../record-store.ts'
 import { inChunks } from './chunks.ts'
 import type { SqlPlace } from './engine.ts'
@@ -157,6 +158,19 @@ export async function readHeads(db: Kysely<Tables>, serviceId: string): Promise<
     .where('service_id', '=', serviceId)
     .execute()
   return new Map(rows.map((row) => [row.id, numberOf(row.head_seq)]))
+}
+
+export async function addScopes(
+  db: Kysely<Tables>,
+  serviceId: string,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .insertInto('scopes')
+    .values(ids.map((id) => scopeRow(serviceId, emptyScope(id))))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** The head moves too: a tablet that stands at the newest `seq` must fetch anew like any other, and only once. */

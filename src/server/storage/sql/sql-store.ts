@@ -52,6 +52,7 @@ function storeOn(place: SqlPlace): RecordStore {
     readFeed: (read) => records.readFeed(place, read),
     recordsOf: (scope, kind) => records.recordsOf(db, serviceId, scope, kind),
     readHeads: () => records.readHeads(db, serviceId),
+    addScopes: (ids) => records.addScopes(db, serviceId, ids),
     raiseFloor: (scope) => records.raiseFloor(db, serviceId, scope),
     addCode: (code, createdAt) => identity.addCode(db, serviceId, code, createdAt),
     findCode: (codeHash) => identity.findCode(db, serviceId, codeHash),

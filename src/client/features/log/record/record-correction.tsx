@@ -63,7 +63,7 @@ function Correction({ entry, draft }: { entry: WholeEntry; draft: RecordDraft | 
       seen={seen}
       links={links}
       scope={entry.scope}
-      siteName={sites.nameOf(entry.scope)}
+      ordinary={sites.ordinaryAt(entry.scope)}
       entryId={entry.id}
       save={(body) => correctRecord(tablet, entry.id, seen, body, draftKey)}
       onSaved={() =>

@@ -27,7 +27,8 @@ interface RecordFormProps {
   readonly seen: RecordDraft['seen']
   readonly links: LinkChoices
   readonly scope: string
-  readonly siteName: string
+  /** Words a note may hold without being taken for a person’s name. */
+  readonly ordinary: string
   /** The entry's own id; null while it is new. */
   readonly entryId: string | null
   readonly save: (body: Body) => Promise<SaveResult>
@@ -43,7 +44,7 @@ const FEW = 3
 
 /** The form of a kind nobody has crafted one for, from its own fields. Looks at what was typed only when it is submitted. */
 export function RecordForm(props: RecordFormProps) {
-  const { kind, fields, blank, draft, draftKey, seen, links, scope, siteName, entryId, save, onSaved } = props
+  const { kind, fields, blank, draft, draftKey, seen, links, scope, ordinary, entryId, save, onSaved } = props
   const today = useTablet().clock.today()
   const state = useForm({
     blank,
@@ -60,7 +61,7 @@ export function RecordForm(props: RecordFormProps) {
   const { form, put, problems } = state
   const read = readForm(fields, form, seen?.body)
   const warnings = useEntryWarnings(
-    read.ok ? { kind, scope, body: read.body, ownId: entryId, ordinary: siteName } : null,
+    read.ok ? { kind, scope, body: read.body, ownId: entryId, ordinary } : null,
   )
   const { needed, more } = partedFields(fieldsAsked(fields, form))
   useFirstBlank(needed, form)
@@ -73,7 +74,7 @@ export function RecordForm(props: RecordFormProps) {
       error={state.errorOf(name)}
       today={today}
       links={links}
-      ordinary={siteName}
+      ordinary={ordinary}
       help={<FieldHelp kind={kind} field={name} label={field.label} />}
       onChange={(value) => put({ ...form, [name]: value })}
     />

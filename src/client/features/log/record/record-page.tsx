@@ -68,7 +68,7 @@ export function RecordPage() {
           key={`${scope} ${kind}`}
           definition={definition}
           scope={scope}
-          siteName={placeName(scope, sites)}
+          ordinary={sites.ordinaryAt(scope)}
           site={site}
         />
       )}
@@ -88,11 +88,11 @@ function placeName(scope: string, sites: Sites): string {
 interface NewRecordProps {
   readonly definition: WithForm
   readonly scope: string
-  readonly siteName: string
+  readonly ordinary: string
   readonly site: string | null
 }
 
-function NewRecord({ definition, scope, siteName, site }: NewRecordProps) {
+function NewRecord({ definition, scope, ordinary, site }: NewRecordProps) {
   const tablet = useTablet()
   const navigate = useNavigate()
   const { kind, form } = definition
@@ -128,7 +128,7 @@ function NewRecord({ definition, scope, siteName, site }: NewRecordProps) {
           seen={null}
           links={links}
           scope={scope}
-          siteName={siteName}
+          ordinary={ordinary}
           entryId={null}
           save={(body) => createRecord(tablet, { kind, scope, body, draftKey })}
           onSaved={done}

@@ -80,7 +80,7 @@ function Correction({ entry, draft }: { entry: WholeEntry; draft: SessionDraft |
       seen={seen}
       settings={settingsOfSession(session, presets.find(({ id }) => id === session.presetId)?.body)}
       scope={entry.scope}
-      siteName={sites.nameOf(entry.scope)}
+      ordinary={sites.ordinaryAt(entry.scope)}
       elsewhere={countedElsewhere(session)}
       entryId={entry.id}
       bodyOf={(form, day) => correctedSession(form, day, session, newKey)}

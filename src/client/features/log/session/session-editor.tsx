@@ -31,7 +31,8 @@ interface SessionEditorProps {
   readonly seen: SessionDraft['seen']
   readonly settings: SessionSettings
   readonly scope: string
-  readonly siteName: string
+  /** Words a note may hold without being taken for a person’s name. */
+  readonly ordinary: string
   /** People other tablets counted for the same session. */
   readonly elsewhere: number
   /** The session that saving the form now would make. */
@@ -47,7 +48,7 @@ const NO_LINKS: LinkChoices = new Map()
 
 /** The session form, for logging and for correcting. Looks at what was typed only when it is submitted. */
 export function SessionEditor(props: SessionEditorProps) {
-  const { blank, draft, draftKey, seen, settings, scope, siteName, elsewhere, onSaved } = props
+  const { blank, draft, draftKey, seen, settings, scope, ordinary, elsewhere, onSaved } = props
   const { bodyOf, entryId, save, again = null } = props
   const today = useTablet().clock.today()
   const links = useLinkChoices(MORE_FIELDS, scope) ?? NO_LINKS
@@ -74,7 +75,7 @@ export function SessionEditor(props: SessionEditorProps) {
           scope,
           body: bodyOf(form, checked.day),
           ownId: entryId,
-          ordinary: `${form.title} ${siteName}`,
+          ordinary: `${form.title} ${ordinary}`,
         }
       : null,
   )
@@ -100,9 +101,9 @@ export function SessionEditor(props: SessionEditorProps) {
       )}
       <div className="columns">
         <CountFields {...part} elsewhere={elsewhere} />
-        <DetailFields {...part} today={today} ordinary={siteName} />
+        <DetailFields {...part} today={today} ordinary={ordinary} />
       </div>
-      <MoreFields {...part} today={today} links={links} ordinary={siteName} />
+      <MoreFields {...part} today={today} links={links} ordinary={ordinary} />
       <PresetSets {...part} settings={settings} />
       <Warnings
         kind="event-session"

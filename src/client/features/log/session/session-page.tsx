@@ -69,7 +69,7 @@ function NewSession({ scope, preset, sites }: { scope: string; preset: Held<'pre
       seen={null}
       settings={settingsOfPreset(preset.id, preset.body)}
       scope={scope}
-      siteName={sites.nameOf(scope)}
+      ordinary={sites.ordinaryAt(scope)}
       elsewhere={0}
       entryId={null}
       bodyOf={(form, day) => newSession(form, day, { presetId: preset.id, preset: preset.body })}

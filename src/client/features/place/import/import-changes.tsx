@@ -18,7 +18,7 @@ export function ImportChanges({ changes, notes }: ImportChangesProps) {
       <p>
         {changes.length === 0
           ? 'Nothing: every figure is the same as here.'
-          : `${changes.length.toLocaleString('en-GB')} figures of ${areas} ${areas === 1 ? 'area' : 'areas'}.`}
+          : `${changes.length.toLocaleString('en-GB')} ${changes.length === 1 ? 'figure' : 'figures'} of ${areas} ${areas === 1 ? 'area' : 'areas'}.`}
       </p>
       {notes.map((note) => (
         <p key={note} className="small muted">

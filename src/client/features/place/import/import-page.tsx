@@ -1,17 +1,31 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Link } from 'react-router'
-import { checkImport, type ImportMapping, suggestedMapping } from '#domain/place/import-figures.ts'
-import type { ImportTable } from '#domain/records/import-table.ts'
+import {
+  checkImport,
+  type ImportMapping,
+  isAbout,
+  type NewFigures,
+  suggestedMapping,
+} from '#domain/place/import-figures.ts'
+import {
+  type ImportPlace,
+  type ImportSubject,
+  librariesSubject,
+  neighbourhoodsSubject,
+} from '#domain/place/import-subject.ts'
+import { useAreasIn } from '#client/data/areas.ts'
 import { useAuthority } from '#client/data/authority.ts'
-import { useProfiles } from '#client/data/profiles.ts'
-import { readTable } from '#client/ui/table-files.ts'
+import type { NewFiguresOf } from '#client/data/import-figures.ts'
+import { useEditions, useProfiles } from '#client/data/profiles.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { FileField } from '#client/ui/file-field.tsx'
 import { ImportProblems } from '#client/ui/import-problems.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
+import { readTable } from '#client/ui/table-files.ts'
 import { ImportChanges } from './import-changes.tsx'
 import { MappingTable } from './mapping-table.tsx'
+import type { ImportAbout, OpenedFile } from './opened-file.ts'
 import { SaveImport } from './save-import.tsx'
 import '../place.css'
 
@@ -29,32 +43,47 @@ export function ImportPage() {
   )
 }
 
-interface Opened {
-  readonly name: string
-  readonly table: ImportTable
-  readonly mapping: ImportMapping
+/** What a file may be about; neighbourhoods only where this tablet has them. */
+interface Subjects {
+  readonly libraries: ReturnType<typeof librariesSubject>
+  readonly neighbourhoods: ReturnType<typeof neighbourhoodsSubject> | null
+}
+
+function useSubjects(): Subjects | undefined {
+  const profiles = useProfiles(null)
+  const figures = useAuthority('profile-figure')
+  const areaFile = useAreasIn(null, useEditions())
+  return useMemo(() => {
+    if (profiles === undefined || figures === undefined || areaFile === undefined) return undefined
+    const county = profiles.find(({ body }) => body.areaType === 'county')?.body ?? null
+    return {
+      libraries: librariesSubject(profiles, figures),
+      neighbourhoods: areaFile === null ? null : neighbourhoodsSubject(areaFile, county),
+    }
+  }, [profiles, figures, areaFile])
 }
 
 function Import() {
-  const profiles = useProfiles(null)
-  const figures = useAuthority('profile-figure')
-  const [opened, setOpened] = useState<Opened | null>(null)
+  const subjects = useSubjects()
+  const [opened, setOpened] = useState<OpenedFile | null>(null)
   const [saved, setSaved] = useState<string | null>(null)
-  if (profiles === undefined || figures === undefined) return <output>Loading…</output>
+  if (subjects === undefined) return <output>Loading…</output>
+  const { libraries, neighbourhoods } = subjects
+  const subjectOf = (about: ImportAbout): ImportSubject =>
+    about === 'neighbourhoods' && neighbourhoods !== null ? neighbourhoods : libraries
   const open = async (file: File): Promise<void> => {
     const table = await readTable(await file.text())
+    const about = neighbourhoods !== null && isAbout(table, neighbourhoods) ? 'neighbourhoods' : 'libraries'
     setSaved(null)
-    setOpened({ name: file.name, table, mapping: suggestedMapping(table, figures) })
+    setOpened({ name: file.name, table, about, mapping: suggestedMapping(table, subjectOf(about)) })
   }
-  const check =
-    opened === null ? null : checkImport({ table: opened.table, mapping: opened.mapping, profiles, figures })
   return (
     <>
       <section className="sheet stack" aria-labelledby="import-file">
         <h2 id="import-file">The file</h2>
         <FileField
           label="A table as CSV"
-          hint="One row for each library or area, the first row with the names of the columns. Nothing changes until you save."
+          hint="One row for each library, area or neighbourhood, the first row with the names of the columns. Nothing changes until you save."
           accept=".csv"
           onChoose={(file) => void open(file)}
         />
@@ -68,27 +97,76 @@ function Import() {
         )}
       </section>
       {opened !== null && (
-        <MappingTable
+        <Opened
           opened={opened}
-          figures={figures}
-          onChange={(mapping) => setOpened({ ...opened, mapping })}
+          subjects={subjects}
+          onAbout={(about) =>
+            setOpened({ ...opened, about, mapping: suggestedMapping(opened.table, subjectOf(about)) })
+          }
+          onMapping={(mapping) => setOpened({ ...opened, mapping })}
+          onSaved={(edition) => {
+            setOpened(null)
+            setSaved(edition)
+          }}
         />
       )}
-      {check !== null && !check.ok && <ImportProblems problems={check.problems} />}
-      {check !== null && check.ok && (
-        <>
-          <ImportChanges changes={check.changes} notes={check.notes} />
-          {check.changes.length > 0 && (
-            <SaveImport
-              areas={check.areas}
-              onSaved={(edition) => {
-                setOpened(null)
-                setSaved(edition)
-              }}
-            />
-          )}
-        </>
+    </>
+  )
+}
+
+interface OpenedProps {
+  readonly opened: OpenedFile
+  readonly subjects: Subjects
+  onAbout(about: ImportAbout): void
+  onMapping(mapping: ImportMapping): void
+  onSaved(edition: string): void
+}
+
+function Opened({ opened, subjects, onAbout, onMapping, onSaved }: OpenedProps) {
+  const { neighbourhoods, libraries } = subjects
+  const isOfAreas = opened.about === 'neighbourhoods' && neighbourhoods !== null
+  return (
+    <>
+      <MappingTable
+        opened={opened}
+        figures={(isOfAreas ? neighbourhoods : libraries).figures}
+        onAbout={neighbourhoods === null ? null : onAbout}
+        onChange={onMapping}
+      />
+      {isOfAreas ? (
+        <Checked
+          opened={opened}
+          subject={neighbourhoods}
+          takenAs={(areas) => ({ about: 'neighbourhoods', areas })}
+          onSaved={onSaved}
+        />
+      ) : (
+        <Checked
+          opened={opened}
+          subject={libraries}
+          takenAs={(areas) => ({ about: 'libraries', areas })}
+          onSaved={onSaved}
+        />
       )}
+    </>
+  )
+}
+
+interface CheckedProps<Place extends ImportPlace> {
+  readonly opened: OpenedFile
+  readonly subject: ImportSubject<Place>
+  takenAs(areas: readonly NewFigures<Place>[]): NewFiguresOf
+  onSaved(edition: string): void
+}
+
+function Checked<Place extends ImportPlace>({ opened, subject, takenAs, onSaved }: CheckedProps<Place>) {
+  const { table, mapping } = opened
+  const check = useMemo(() => checkImport({ table, mapping, subject }), [table, mapping, subject])
+  if (!check.ok) return <ImportProblems problems={check.problems} />
+  return (
+    <>
+      <ImportChanges changes={check.changes} notes={check.notes} />
+      {check.changes.length > 0 && <SaveImport taken={takenAs(check.areas)} onSaved={onSaved} />}
     </>
   )
 }

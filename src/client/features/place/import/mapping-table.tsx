@@ -1,20 +1,31 @@
 import type { ImportMapping } from '#domain/place/import-figures.ts'
-import type { ProfileFigure } from '#domain/place/profile-records.ts'
-import type { ImportTable } from '#domain/records/import-table.ts'
+import type { ImportFigure } from '#domain/place/import-subject.ts'
 import { SelectField } from '#client/ui/field.tsx'
+import { RadioChips } from '#client/ui/radio-chips.tsx'
+import type { ImportAbout, OpenedFile } from './opened-file.ts'
+
+const ABOUT: readonly { readonly value: ImportAbout; readonly label: string }[] = [
+  { value: 'libraries', label: 'Libraries and wider areas' },
+  { value: 'neighbourhoods', label: 'Single neighbourhoods' },
+]
 
 interface MappingTableProps {
-  readonly opened: { readonly name: string; readonly table: ImportTable; readonly mapping: ImportMapping }
-  readonly figures: readonly { readonly body: ProfileFigure }[]
+  readonly opened: OpenedFile
+  readonly figures: readonly ImportFigure[]
+  /** Null where there is nothing else that rows could be about. */
+  readonly onAbout: ((about: ImportAbout) => void) | null
   onChange(mapping: ImportMapping): void
 }
 
 /** What each column of the file is taken as. */
-export function MappingTable({ opened, figures, onChange }: MappingTableProps) {
+export function MappingTable({ opened, figures, onAbout, onChange }: MappingTableProps) {
   const { name, table, mapping } = opened
   const figureChoices = [
     { value: '', label: 'Leave out' },
-    ...figures.map(({ body }) => ({ value: body.code, label: `${body.group}: ${body.label}` })),
+    ...figures.map(({ code, group, label }) => ({
+      value: code,
+      label: group === '' ? label : `${group}: ${label}`,
+    })),
   ]
   const take = (column: string, code: string): void => {
     const { [column]: _, ...others } = mapping.figureByColumn
@@ -23,8 +34,16 @@ export function MappingTable({ opened, figures, onChange }: MappingTableProps) {
   return (
     <section className="sheet stack" aria-labelledby="import-columns">
       <h2 id="import-columns">Columns of {name}</h2>
+      {onAbout !== null && (
+        <RadioChips
+          legend="What its rows are about"
+          value={opened.about}
+          choices={ABOUT}
+          onChange={onAbout}
+        />
+      )}
       <SelectField
-        label="Which library or area a row is about"
+        label="The column that says what a row is about"
         value={mapping.areaColumn}
         choices={[
           { value: '', label: 'Choose a column' },

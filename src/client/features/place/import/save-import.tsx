@@ -1,6 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import type { NewFigures } from '#domain/place/import-figures.ts'
-import { saveFigures } from '#client/data/import-figures.ts'
+import { type NewFiguresOf, saveFigures } from '#client/data/import-figures.ts'
 import { SAVE_FAILURE_WORDS } from '#client/data/save-words.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { useFormDraft } from '#client/data/form-draft.ts'
@@ -28,12 +27,12 @@ const BLANK: Readonly<Record<FieldName, string>> = {
 }
 
 interface SaveImportProps {
-  readonly areas: readonly NewFigures[]
+  readonly taken: NewFiguresOf
   onSaved(edition: string): void
 }
 
 /** Where the figures come from, which every figure has to say, and the way to keep them. */
-export function SaveImport({ areas, onSaved }: SaveImportProps) {
+export function SaveImport({ taken, onSaved }: SaveImportProps) {
   const tablet = useTablet()
   const { typed, put, forget } = useFormDraft('typed/import-source')
   const form = { ...BLANK, ...typed }
@@ -44,7 +43,7 @@ export function SaveImport({ areas, onSaved }: SaveImportProps) {
     setTried(true)
     if (NAMES.some(isBlank)) return setProblem('Fill in everything about the source first.')
     const { edition, ...source } = form
-    const result = await saveFigures(tablet, { areas, source, edition: edition.trim() })
+    const result = await saveFigures(tablet, { taken, source, edition: edition.trim() })
     if (!result.ok) return setProblem(SAVE_FAILURE_WORDS[result.code])
     await forget()
     onSaved(edition.trim())
