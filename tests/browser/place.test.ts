@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
 import { faults } from '#support/axe.ts'
-import { lightnessOf, onGreyPaper } from '#support/grey-paper.ts'
+import { APART, lightnessOf, onGreyPaper, pagesOnPaper } from '#support/grey-paper.ts'
 import { journey } from '#support/browser-journey.ts'
 import { enrol, heading, openForm } from '#support/browser-steps.ts'
 
@@ -47,14 +47,6 @@ async function whoComes(page: Page, age: string): Promise<readonly string[]> {
   const cells = table.getByRole('row').filter({ hasText: age }).getByRole('cell')
   return cells.allInnerTexts()
 }
-
-async function pagesOnPaper(page: Page): Promise<number> {
-  const pdf = await page.pdf({ preferCSSPageSize: true })
-  return pdf.toString('latin1').match(/\/Type \/Page\n/g)?.length ?? 0
-}
-
-/** Two greys that differ by so much of 255 are told apart side by side, on a poor printer too. */
-const APART = 20
 
 journey(
   'a profile printed in black and white keeps its shades apart, on the map and in the bars',

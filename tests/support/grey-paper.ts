@@ -7,14 +7,15 @@ const A4_HEIGHT = Math.round((297 / 25.4) * 96)
 /** Shows the page as it is laid out on paper, printed without colour, while something looks at it. */
 export async function onGreyPaper<Result>(page: Page, look: () => Promise<Result>): Promise<Result> {
   const screen = page.viewportSize()
-  await page.emulateMedia({ media: 'print' })
+  // Paper is light, whatever the screen was.
+  await page.emulateMedia({ media: 'print', colorScheme: 'light' })
   await page.setViewportSize({ width: A4_WIDTH, height: A4_HEIGHT })
   await setFilter(page, 'grayscale(1)')
   try {
     return await look()
   } finally {
     await setFilter(page, '')
-    await page.emulateMedia({ media: null })
+    await page.emulateMedia({ media: null, colorScheme: null })
     if (screen !== null) await page.setViewportSize(screen)
   }
 }
@@ -24,6 +25,15 @@ function setFilter(page: Page, filter: string): Promise<void> {
     document.documentElement.style.filter = value
   }, filter)
 }
+
+/** How many pages a printer is sent. */
+export async function pagesOnPaper(page: Page): Promise<number> {
+  const pdf = await page.pdf({ preferCSSPageSize: true })
+  return pdf.toString('latin1').match(/\/Type \/Page\n/g)?.length ?? 0
+}
+
+/** Two greys that differ by so much of 255 are told apart side by side, on a poor printer too. */
+export const APART = 20
 
 /** How light each of some things is on the whole, hatching and all: 0 is black and 255 is white. */
 export async function lightnessOf(page: Page, things: Locator): Promise<readonly number[]> {
