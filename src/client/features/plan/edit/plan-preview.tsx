@@ -50,7 +50,7 @@ function ChangeLine({ change: { name, wording, differences } }: { change: PartCh
       <p>
         <b>{name}</b> {wording}
       </p>
-      <ul className="small">
+      <ul className="small plain-list">
         {differences.map(({ column, label, before, after }) => (
           <li key={`${column} ${label} ${after}`}>
             {label}: from {valueInWords(before)} to {valueInWords(after)}
