@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { type Logger, pino } from 'pino'
 import { type Config, databaseName, readConfig } from './config.ts'
+import { buildMissingSums } from './figures/build-sums.ts'
 import { createApp } from './http/create-app.ts'
 import { syncLog } from './http/sync-log.ts'
 import { createWorkLimit } from './http/work-limit.ts'
@@ -129,11 +130,22 @@ export async function runServer(config: Config, wish: EnrolWish | null): Promise
     const isShared = config.databaseUrl !== null
     const link = await linkAtStart(deps, config.publicOrigin, wish, { isShared })
     stopOnSignal(server, log, { stopping: () => notices.close(), stopped: () => store.close() })
+    keepSumsBuilt(store, log)
     process.stdout.write(link === null ? `Branchline is at ${config.publicOrigin}\n` : `Open ${link}\n`)
   } catch (error) {
     await store.close()
     throw error
   }
+}
+
+/** Works missing sums out while tablets are served already; what is left when it fails comes with the next start. */
+function keepSumsBuilt(store: RecordStore, log: Logger): void {
+  buildMissingSums(store).then(
+    (scopes) => {
+      if (scopes > 0) log.info({ scopes }, 'figures worked out')
+    },
+    (error: unknown) => log.error({ err: error }, 'figures are not worked out'),
+  )
 }
 
 function clientFolderOf(config: Config, log: Logger): string | null {

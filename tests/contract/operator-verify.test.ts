@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { buildMissingSums } from '#server/figures/build-sums.ts'
+import { figures } from '#server/operator/figures.ts'
 import type { Range } from '#server/operator/ranges.ts'
 import { verify } from '#server/operator/verify.ts'
 import { sqliteEngine } from '#server/storage/sql/sqlite.ts'
@@ -42,6 +44,8 @@ test('a sound server gives no alarm', async () => {
     differing: [],
     misfits: [],
     unreadable: 0,
+    sumsDiffering: [],
+    sumsToCome: [],
     suspectedLoss: [],
     pending: [],
     standing: {},
@@ -50,10 +54,36 @@ test('a sound server gives no alarm', async () => {
   expect(lines).toEqual([
     '13 records in 4 scopes',
     'Every scope holds what was written to it',
+    'Every kept figure is what its records come to',
     '1 tablet',
     'Everything they made is here or still on them',
     '2 operations',
   ])
+})
+
+test('a figure that is not what its records come to gives an alarm, until figures are worked out anew', async () => {
+  const { databasePath, server, tablet } = await aPair()
+  await tablet.push([tablet.create({ day: '2025-10-14' })])
+  expect(behindTheBack(databasePath, `update sums set cells = '{"all":[3,40]}'`)).toBe(1)
+  const found = await verify(server)
+  expect(found.isAlarming).toBe(true)
+  expect(found.document).toMatchObject({ sumsDiffering: [{ scope: 'site/abingdon', month: '2025-10' }] })
+  expect(found.lines.join()).toContain('FIGURES DIFFER site/abingdon, 2025-10')
+
+  expect((await figures(server)).lines).toEqual(['The figures of 4 scopes are worked out anew'])
+  expect((await verify(server)).isAlarming).toBe(false)
+})
+
+test('figures that a build without them wrote past are worked out again', async () => {
+  const { databasePath, server, tablet } = await aPair()
+  await tablet.push([tablet.create({ day: '2025-10-14' })])
+  behindTheBack(databasePath, `update scopes set head_seq = head_seq + 1 where id = 'site/abingdon'`)
+  const { isAlarming, document, lines } = await verify(server)
+  expect(isAlarming).toBe(false)
+  expect(document).toMatchObject({ sumsDiffering: [], sumsToCome: ['site/abingdon'] })
+  expect(lines).toContain('Figures of 1 scope are to be worked out yet, which a running server does')
+  expect(await buildMissingSums(server.store)).toBe(1)
+  expect((await verify(server)).document).toMatchObject({ sumsToCome: [] })
 })
 
 test.each([

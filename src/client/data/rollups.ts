@@ -1,4 +1,4 @@
-import { CONTRIBUTIONS_VERSION, type LoggedEntry } from '#domain/measures/contributions.ts'
+import { CONTRIBUTIONS_VERSION, type LoggedEntry, loggedEntry } from '#domain/measures/contributions.ts'
 import { RunningSums, withChanges } from '#domain/measures/month-sums.ts'
 import type { Month } from '#domain/time/quarter.ts'
 import { sameValue } from '#sync/fields.ts'
@@ -10,12 +10,6 @@ export interface RowChange {
   readonly after: RecordRow | undefined
 }
 
-/** A row as the figures see it; null for what is void, or about no day. */
-export function entryOfRow(row: RecordRow | undefined): LoggedEntry | null {
-  if (row === undefined || row.deleted || row.day === null) return null
-  return { kind: row.kind, scope: row.scope, day: row.day, body: row.body }
-}
-
 /** Whether a record counts for the same as before: a receipt says nothing new about an entry, nor does its own copy. */
 function countsTheSame(was: LoggedEntry | null, is: LoggedEntry | null): boolean {
   if (was === null || is === null) return was === is
@@ -25,12 +19,8 @@ function countsTheSame(was: LoggedEntry | null, is: LoggedEntry | null): boolean
 /** Brings the kept figures along with a change, in the same transaction as the change. */
 export async function updateRollups(db: Database, changes: readonly RowChange[]): Promise<void> {
   const sums = new RunningSums()
-  for (const { before, after } of changes) {
-    const was = entryOfRow(before)
-    const is = entryOfRow(after)
-    if (countsTheSame(was, is)) continue
-    if (was !== null) sums.removeEntry(was)
-    if (is !== null) sums.addEntry(is)
+  for (const change of changes) {
+    if (!countsTheSame(loggedEntry(change.before), loggedEntry(change.after))) sums.addChange(change)
   }
   const touched = sums.months()
   if (touched.length === 0) return
@@ -54,10 +44,7 @@ export async function rebuildRollups(db: Database, id: string): Promise<void> {
     await db.records
       .where('[day+id]')
       .above([])
-      .each((row) => {
-        const entry = entryOfRow(row)
-        if (entry !== null) sums.addEntry(entry)
-      })
+      .each((row) => sums.addChange({ before: undefined, after: row }))
     await db.rollups.bulkPut(
       sums.months().map(({ scope, month, cells }) => ({ scope, month, figures: cells })),
     )

@@ -5,7 +5,6 @@ import { partsOf, type SitePart } from '#domain/place/site-parts.ts'
 import { firstDayOf, lastDayOf, monthOf, type Month } from '#domain/time/quarter.ts'
 import { authorityRecords } from './authority.ts'
 import type { Database, RollupRow } from './database.ts'
-import { entryOfRow } from './rollups.ts'
 
 /** The entries that count at a site, those of sites merged into it among them. */
 export async function readParts(db: Database, site: string): Promise<readonly SitePart[]> {
@@ -60,10 +59,7 @@ async function sumsOfDays(
     .between([scope, begin, Dexie.minKey], [scope, end, Dexie.maxKey])
     .toArray()
   const sums = new RunningSums()
-  for (const row of rows) {
-    const entry = entryOfRow(row)
-    if (entry !== null) sums.addEntry(entry)
-  }
+  for (const row of rows) sums.addChange({ before: undefined, after: row })
   return sums.months().filter((one) => one.scope === scope)
 }
 

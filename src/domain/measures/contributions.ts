@@ -39,6 +39,21 @@ export interface LoggedEntry {
   readonly body: Body
 }
 
+/** A record as it is kept, on either side. */
+export interface KeptEntry {
+  readonly kind: string
+  readonly scope: string
+  readonly day: LocalDate | null
+  readonly body: Body
+  readonly deleted: boolean
+}
+
+/** A record as the figures see it; null for what is void, or about no day. */
+export function loggedEntry(kept: KeptEntry | undefined): LoggedEntry | null {
+  if (kept === undefined || kept.deleted || kept.day === null) return null
+  return { kind: kept.kind, scope: kept.scope, day: kept.day, body: kept.body }
+}
+
 type Way = (body: Body, scope: string) => readonly Contribution[]
 
 function way<Kind extends RecordKind>(

@@ -1,6 +1,6 @@
 import { type Month, monthOf } from '../time/quarter.ts'
 import { addCell, type Cell, cellOf, EMPTY_CELL, isNothing } from './cell.ts'
-import { contributionsOf, type LoggedEntry } from './contributions.ts'
+import { contributionsOf, type KeptEntry, type LoggedEntry, loggedEntry } from './contributions.ts'
 
 /** The scope under which everything is added up once more, whichever site it is of. */
 export const EVERYWHERE = '*'
@@ -13,9 +13,29 @@ export interface MonthSums {
   readonly cells: Readonly<Record<string, Cell>>
 }
 
+/** One record before and after a change; `undefined` where it did not exist. */
+export interface EntryChange {
+  readonly before: KeptEntry | undefined
+  readonly after: KeptEntry | undefined
+}
+
 /** Sums that are being brought along, by site and month. */
 export class RunningSums {
   readonly #months = new Map<string, { scope: string; month: Month; cells: Map<string, Cell> }>()
+  readonly #hasEverywhere: boolean
+
+  /** @param everywhere whether everything is added up once more under {@link EVERYWHERE} */
+  constructor({ everywhere = true }: { readonly everywhere?: boolean } = {}) {
+    this.#hasEverywhere = everywhere
+  }
+
+  /** Takes out what a record added before a change, and adds what it adds after. */
+  addChange({ before, after }: EntryChange): void {
+    const was = loggedEntry(before)
+    const is = loggedEntry(after)
+    if (was !== null) this.removeEntry(was)
+    if (is !== null) this.addEntry(is)
+  }
 
   addEntry(entry: LoggedEntry): void {
     this.#add(entry, 1)
@@ -38,7 +58,7 @@ export class RunningSums {
   #add(entry: LoggedEntry, times: 1 | -1): void {
     const contributions = contributionsOf(entry)
     if (contributions.length === 0) return
-    for (const scope of [entry.scope, EVERYWHERE]) {
+    for (const scope of this.#hasEverywhere ? [entry.scope, EVERYWHERE] : [entry.scope]) {
       const cells = this.#cellsOf(scope, monthOf(entry.day))
       for (const contribution of contributions) {
         const before = cells.get(contribution.key) ?? EMPTY_CELL
@@ -53,6 +73,27 @@ export class RunningSums {
     this.#months.set(key, held)
     return held.cells
   }
+}
+
+/** Months in which kept sums are not what they come to when they are worked out anew, in order. */
+export function differingMonths(
+  kept: readonly MonthSums[],
+  anew: readonly MonthSums[],
+): readonly { readonly scope: string; readonly month: Month }[] {
+  const differences = new Map<string, MonthSums>()
+  const put = ({ scope, month, cells }: MonthSums, times: 1 | -1): void => {
+    const key = `${scope} ${month}`
+    const changes = Object.fromEntries(
+      Object.entries(cells).map(([name, cell]) => [name, addCell(EMPTY_CELL, cell, times)]),
+    )
+    differences.set(key, { scope, month, cells: withChanges(differences.get(key)?.cells ?? {}, changes) })
+  }
+  for (const month of kept) put(month, 1)
+  for (const month of anew) put(month, -1)
+  return [...differences.values()]
+    .filter(({ cells }) => Object.keys(cells).length > 0)
+    .map(({ scope, month }) => ({ scope, month }))
+    .toSorted((a, b) => (a.month < b.month ? -1 : Number(a.month > b.month)))
 }
 
 /** The kept sums of a month with what changed since put to them. */

@@ -1,3 +1,4 @@
+import { differingMonths, RunningSums } from '#domain/measures/month-sums.ts'
 import { schemaVersion } from '#domain/records/define-record.ts'
 import { checkBody, definitionOf } from '#domain/records/registry.ts'
 import { changeDigest, copyHash, EMPTY_DIGEST } from '#sync/digest.ts'
@@ -20,30 +21,41 @@ export interface ScopesCheck {
   }[]
   /** Records that only a newer build can read. */
   readonly unreadable: number
+  /** Months whose kept sums are not what their records come to. */
+  readonly sumsDiffering: readonly { readonly scope: string; readonly month: string }[]
+  /** Scopes whose sums are to be worked out yet, which the server does by itself. */
+  readonly sumsToCome: readonly string[]
 }
 
-/** Reads every record of one moment, sums up each scope's digest anew and checks each body. */
+/** Reads every record of one moment, sums up each scope's digest and figures anew and checks each body. */
 export async function checkScopes(store: Pick<RecordStore, 'readFeed'>): Promise<ScopesCheck> {
   return store.readFeed(async (feed) => {
     const scopes = await feed.scopes()
     const differing: ScopesCheck['differing'][number][] = []
     const misfits: ScopesCheck['misfits'][number][] = []
+    const sumsDiffering: ScopesCheck['sumsDiffering'][number][] = []
+    const sumsToCome: string[] = []
     let records = 0
     let unreadable = 0
     for (const scope of scopes) {
       let found = EMPTY_DIGEST
+      const sums = new RunningSums({ everywhere: false })
       for await (const page of recordsOf(feed, scope)) {
         found = changeDigest(found, [], page.map(copyHash))
         records += page.length
         for (const record of page) {
+          sums.addChange({ before: undefined, after: record })
           const fit = fitOf(record)
           if (fit === 'unreadable') unreadable += 1
           else if (fit !== 'fits') misfits.push({ id: record.id, kind: record.kind, fields: fit.fields })
         }
       }
+      const kept = await feed.sums({ scope: scope.id })
+      if (kept === null) sumsToCome.push(scope.id)
+      else sumsDiffering.push(...differingMonths(kept, sums.months()))
       if (found !== scope.digest) differing.push({ scope: scope.id, kept: scope.digest, found })
     }
-    return { scopes: scopes.length, records, differing, misfits, unreadable }
+    return { scopes: scopes.length, records, differing, misfits, unreadable, sumsDiffering, sumsToCome }
   })
 }
 

@@ -5,6 +5,7 @@ import { UsageProblem } from '../start-problem.ts'
 import { backup } from './backup.ts'
 import type { OperatorDeps, Report } from './command.ts'
 import { exportAll } from './export.ts'
+import { figures } from './figures.ts'
 import { loadFile } from './load-file.ts'
 import { refetch } from './refetch.ts'
 import { revoke, tablets } from './tablets.ts'
@@ -56,6 +57,11 @@ export const COMMANDS = {
     takes: '<folder>',
     meaning: 'write all records as CSV and all operations as JSON into a new folder',
     run: exportAll,
+  },
+  figures: {
+    takes: null,
+    meaning: 'work the kept figures out anew from all records, while the server goes on',
+    run: figures,
   },
   refetch: {
     takes: '<scope>',

@@ -6,7 +6,8 @@ import { type TabletAccount, tabletAccounts } from './tablet-accounts.ts'
 
 /**
  * Looks whether what is kept is what was written, and whether everything that tablets made is here.
- * Changes nothing. Alarming when a scope differs from its digest, or an operation seems to be lost.
+ * Changes nothing. Alarming when a scope differs from its digest, a kept figure from its
+ * records, or an operation seems to be lost.
  */
 export async function verify({ store }: Pick<OperatorDeps, 'store'>): Promise<Report> {
   const { epoch } = await serviceOf(store)
@@ -16,8 +17,13 @@ export async function verify({ store }: Pick<OperatorDeps, 'store'>): Promise<Re
   const lost = accounts.filter((account) => account.lost.length > 0)
   const pending = accounts.filter((account) => account.pending.length > 0)
   return {
-    isAlarming: scopes.differing.length > 0 || lost.length > 0,
-    lines: [...scopeLines(scopes), ...tabletLines(accounts.length, lost, pending), ...ledgerLines(ledger)],
+    isAlarming: scopes.differing.length + scopes.sumsDiffering.length + lost.length > 0,
+    lines: [
+      ...scopeLines(scopes),
+      ...sumsLines(scopes),
+      ...tabletLines(accounts.length, lost, pending),
+      ...ledgerLines(ledger),
+    ],
     document: {
       epoch,
       ...scopes,
@@ -39,6 +45,23 @@ function scopeLines({ scopes, records, differing, misfits, unreadable }: ScopesC
     ),
     ...misfits.map(({ id, kind, fields }) => `Does not fit the kind ${kind}: ${id} (${fields.join(', ')})`),
     ...(unreadable === 0 ? [] : [`${counted(unreadable, 'record')} only a newer Branchline can read`]),
+  ]
+}
+
+function sumsLines({ sumsDiffering, sumsToCome }: ScopesCheck): readonly string[] {
+  return [
+    ...(sumsDiffering.length + sumsToCome.length === 0
+      ? ['Every kept figure is what its records come to']
+      : []),
+    ...sumsDiffering.map(
+      ({ scope, month }) =>
+        `FIGURES DIFFER ${scope}, ${month}: "figures" works them out anew. They were changed behind the server's back, or this is a fault of Branchline.`,
+    ),
+    ...(sumsToCome.length === 0
+      ? []
+      : [
+          `Figures of ${counted(sumsToCome.length, 'scope')} are to be worked out yet, which a running server does`,
+        ]),
   ]
 }
 

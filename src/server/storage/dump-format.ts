@@ -101,6 +101,13 @@ export function readDumpRows<Table extends DumpTable>(
   throw new Error(`The copy's rows of ${table} are not what this build keeps: ${where.join(', ')}`)
 }
 
+const NO_SUMS = { sums_version: 0, sums_seq: 0 } as const
+
+/** Scopes as they come out of a dump: sums are not in it, and are worked out anew. */
+export function withoutSums<Row extends object>(rows: readonly Row[]): (Row & typeof NO_SUMS)[] {
+  return rows.map((row) => ({ ...row, ...NO_SUMS }))
+}
+
 /** What a restored service has in common with the history that the dump is of: every record as it is now. */
 export function asShared<Row extends { readonly rev: number }>(
   rows: readonly Row[],

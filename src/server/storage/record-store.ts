@@ -1,5 +1,7 @@
+import type { MonthSums } from '#domain/measures/month-sums.ts'
 import type { Body } from '#domain/records/registry.ts'
 import type { ClosedQuarter } from '#domain/plan/quarter-close.ts'
+import type { Month } from '#domain/time/quarter.ts'
 import type { Heartbeat } from '#sync/messages.ts'
 import type { FieldWriters } from '#sync/merge.ts'
 import type { Operation } from '#sync/operation.ts'
@@ -149,6 +151,15 @@ export interface Feed {
   scopes(): Promise<readonly ScopeHead[]>
   /** Rows of a scope with a newer `seq`, in order, at most `limit` of them. */
   rowsAfter(scope: string, seq: number, limit: number): Promise<readonly FeedRow[]>
+  /** What entries add up to by scope and month; null while a scope asked for has no sums of this build's rules. */
+  sums(asked: SumsAsked): Promise<readonly MonthSums[] | null>
+}
+
+/** Which kept sums are asked for: of one scope or all, and of some months or all. */
+export interface SumsAsked {
+  readonly scope?: string
+  readonly first?: Month
+  readonly last?: Month
 }
 
 export interface FeedRow {
@@ -245,6 +256,14 @@ export interface RecordStore {
   addScopes(ids: readonly string[]): Promise<void>
   /** Newest `seq` of every scope, for change notices. One cheap statement. */
   readHeads(): Promise<ReadonlyMap<string, number>>
+  /** Scopes whose kept sums are missing, or were worked out by the rules of another build; in order. */
+  scopesWithoutSums(): Promise<readonly string[]>
+  /**
+   * Works the sums of one scope out anew from its records, as one step. From then on they are brought along
+   * with every record.
+   * @returns false when there is no such scope
+   */
+  buildSums(scope: string): Promise<boolean>
   /**
    * Makes every tablet fetch a scope anew: the head moves up by one and the floor to it, so that no cursor
    * given out so far can be gone on from. A tablet that has begun to fetch anew says so itself.

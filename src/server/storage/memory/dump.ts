@@ -1,6 +1,7 @@
-import { asShared, type DumpTable, dumpTableOf, readDumpRows } from '../dump-format.ts'
+import { asShared, type DumpTable, dumpTableOf, readDumpRows, withoutSums } from '../dump-format.ts'
 import type { DumpRow, RecordStore } from '../record-store.ts'
 import { assertService } from '../sql/rows.ts'
+import type { ScopesTable } from '../sql/schema.ts'
 import { emptyTables, type MemoryTables, serviceOf } from './tables.ts'
 
 const PAGE = 500
@@ -8,7 +9,7 @@ const PAGE = 500
 export async function dump(tables: MemoryTables, write: Parameters<RecordStore['dump']>[0]): Promise<void> {
   await write('service', [{ ...serviceOf(tables) }])
   const all: Record<Exclude<DumpTable, 'service'>, Iterable<{ service_id?: string }>> = {
-    scopes: tables.scopes.values(),
+    scopes: Array.from(tables.scopes.values(), withoutSumsState),
     records: tables.records.values(),
     operations: tables.operations.values(),
     tablets: tables.tablets.values(),
@@ -19,6 +20,11 @@ export async function dump(tables: MemoryTables, write: Parameters<RecordStore['
     for (let start = 0; start < rows.length; start += PAGE)
       await write(table, rows.slice(start, start + PAGE))
   }
+}
+
+function withoutSumsState(row: ScopesTable): Omit<ScopesTable, 'sums_version' | 'sums_seq'> {
+  const { sums_version: _, sums_seq: __, ...rest } = row
+  return rest
 }
 
 function withoutService(row: { readonly service_id?: string }): DumpRow {
@@ -46,7 +52,8 @@ function putRows(tables: MemoryTables, service_id: string, table: DumpTable, row
       tables.service = readDumpRows(table, rows)[0] ?? null
       return
     case 'scopes':
-      for (const row of readDumpRows(table, rows)) tables.scopes.set(row.id, { ...row, service_id })
+      for (const row of withoutSums(readDumpRows(table, rows)))
+        tables.scopes.set(row.id, { ...row, service_id })
       return
     case 'records':
       for (const row of asShared(readDumpRows(table, rows)))

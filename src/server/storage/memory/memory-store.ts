@@ -5,6 +5,7 @@ import * as identity from './identity.ts'
 import * as operations from './operations.ts'
 import * as records from './records.ts'
 import { settle } from './settle.ts'
+import * as sums from './sums.ts'
 import { createMemory } from './tables.ts'
 
 /**
@@ -29,6 +30,8 @@ export function openMemoryStore(serviceId: string): RecordStore {
     readHeads: async () =>
       now(({ scopes }) => new Map([...scopes.values()].map((row) => [row.id, row.head_seq]))),
     addScopes: async (ids) => step((tables) => records.addScopes(tables, serviceId, ids)),
+    scopesWithoutSums: async () => now((tables) => sums.scopesWithoutSums(tables)),
+    buildSums: async (scope) => step((tables) => sums.buildSums(tables, scope)),
     raiseFloor: async (scope) => step((tables) => records.raiseFloor(tables, scope)),
     addCode: async (code, at) => step((tables) => identity.addCode(tables, serviceId, code, at)),
     findCode: async (codeHash) =>

@@ -1,6 +1,8 @@
 import { emptyScope } from '../empty-scope.ts'
 import type { Feed, Installation, KeptRecord } from '../record-store.ts'
 import { assertService, feedRowOf, recordOf, rowOf, scopeOf, scopeRow } from '../sql/rows.ts'
+import { sumsAtFirst } from '../kept-sums.ts'
+import { changeSums, readSums } from './sums.ts'
 import { inOrder, type MemoryTables, serviceOf } from './tables.ts'
 
 export function install(
@@ -12,6 +14,7 @@ export function install(
   if (tables.service !== null) return false
   for (const scope of scopes) tables.scopes.set(scope.id, scopeRow(serviceId, scope))
   for (const record of records) tables.records.set(record.id, rowOf(serviceId, record))
+  changeSums(tables, sumsAtFirst(records))
   tables.service = { ...service, installed_at: installedAt, shared_epoch: null }
   return true
 }
@@ -27,6 +30,7 @@ export function feedOf(tables: MemoryTables): Feed {
         .toSorted((left, right) => left.seq - right.seq)
         .slice(0, limit)
         .map(feedRowOf),
+    sums: async (asked) => readSums(tables, asked),
   }
 }
 
@@ -53,6 +57,11 @@ export function raiseFloor({ scopes }: MemoryTables, id: string): boolean {
   const row = scopes.get(id)
   if (row === undefined) return false
   // The head moves too, so that a tablet at the newest `seq` fetches anew like any other, and only once.
-  scopes.set(id, { ...row, head_seq: row.head_seq + 1, floor_seq: row.head_seq + 1 })
+  scopes.set(id, {
+    ...row,
+    head_seq: row.head_seq + 1,
+    floor_seq: row.head_seq + 1,
+    sums_seq: row.sums_seq + 1,
+  })
   return true
 }

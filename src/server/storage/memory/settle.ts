@@ -5,7 +5,9 @@ import type { Decision, SettleRequest, SettleView } from '../record-store.ts'
 import { judged, standingOf, unsettledOf } from '../sql/operation-rows.ts'
 import { closedQuartersOf, recordOf, rowOf, scopeOf } from '../sql/rows.ts'
 import type { OperationsTable, RecordsTable } from '../sql/schema.ts'
+import { areKept, sumsChanged } from '../kept-sums.ts'
 import { inCount } from './operations.ts'
+import { changeSums } from './sums.ts'
 import { type MemoryTables, serviceOf } from './tables.ts'
 
 /** Reads, judges and writes without a pause, so that nothing can come between. */
@@ -15,7 +17,8 @@ export function settle(
   request: SettleRequest,
   decide: (view: SettleView) => Decision,
 ): void {
-  const decision = decide(viewOf(tables, request))
+  const view = viewOf(tables, request)
+  const decision = decide(view)
   const records = decision.records.map((record) => rowOf(serviceId, record))
   assertWritable(tables, records)
   const operations = decision.outcomes.flatMap(({ opId, outcome, standing }) => {
@@ -23,10 +26,17 @@ export function settle(
     return row === undefined ? [] : [{ ...row, ...judged(outcome, standing, request.judgedAt) }]
   })
   for (const row of records) tables.records.set(row.id, row)
+  const hasSums = (id: string): boolean => {
+    const row = tables.scopes.get(id)
+    return row !== undefined && areKept(row)
+  }
+  changeSums(tables, sumsChanged(decision, view.records, hasSums))
   for (const row of operations) tables.operations.set(row.op_id, row)
   for (const [id, { head, digest }] of decision.scopes) {
     const row = tables.scopes.get(id)
-    if (row !== undefined) tables.scopes.set(id, { ...row, head_seq: head, digest })
+    if (row === undefined) continue
+    const sums_seq = areKept(row) ? head : row.sums_seq
+    tables.scopes.set(id, { ...row, head_seq: head, digest, sums_seq })
   }
 }
 

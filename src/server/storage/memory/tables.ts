@@ -1,3 +1,4 @@
+import type { MonthSums } from '#domain/measures/month-sums.ts'
 import type {
   EnrolmentCodesTable,
   OperationsTable,
@@ -18,6 +19,8 @@ export interface MemoryTables {
   readonly operations: Map<string, OperationsTable>
   readonly tablets: Map<string, TabletsTable>
   readonly codes: Map<string, EnrolmentCodesTable>
+  /** By scope and month. */
+  readonly sums: Map<string, MonthSums>
 }
 
 export function emptyTables(): MemoryTables {
@@ -28,6 +31,7 @@ export function emptyTables(): MemoryTables {
     operations: new Map(),
     tablets: new Map(),
     codes: new Map(),
+    sums: new Map(),
   }
 }
 
@@ -39,6 +43,7 @@ function copyOf(tables: MemoryTables): MemoryTables {
     operations: new Map(tables.operations),
     tablets: new Map(tables.tablets),
     codes: new Map(tables.codes),
+    sums: new Map(tables.sums),
   }
 }
 

@@ -1,5 +1,13 @@
 import type { Transaction } from 'kysely'
-import { asShared, DUMP_KEYS, type DumpTable, dumpTableOf, dumpTables, readDumpRows } from '../dump-format.ts'
+import {
+  asShared,
+  DUMP_KEYS,
+  type DumpTable,
+  dumpTableOf,
+  dumpTables,
+  readDumpRows,
+  withoutSums,
+} from '../dump-format.ts'
 import type { DumpRow, RecordStore } from '../record-store.ts'
 import { inChunks } from './chunks.ts'
 import type { SqlPlace } from './engine.ts'
@@ -110,7 +118,8 @@ async function loadTable(
   table: PagedTable,
   rows: readonly DumpRow[],
 ): Promise<void> {
-  const columns = Object.keys(dumpTables[table].entries).length + 1
+  // The service's id, and what a row may have besides.
+  const columns = Object.keys(dumpTables[table].entries).length + 3
   const put = <Row extends object>(
     parsed: readonly Row[],
     insert: (chunk: readonly (Row & { service_id: string })[]) => Promise<unknown>,
@@ -122,7 +131,9 @@ async function loadTable(
     )
   switch (table) {
     case 'scopes':
-      return put(readDumpRows(table, rows), (chunk) => transaction.insertInto(table).values(chunk).execute())
+      return put(withoutSums(readDumpRows(table, rows)), (chunk) =>
+        transaction.insertInto(table).values(chunk).execute(),
+      )
     case 'records':
       return put(asShared(readDumpRows(table, rows)), (chunk) =>
         transaction.insertInto(table).values(chunk).execute(),

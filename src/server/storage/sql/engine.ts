@@ -41,6 +41,8 @@ interface LockedScope {
   readonly id: string
   readonly head_seq: number
   readonly digest: string
+  readonly sums_version: number
+  readonly sums_seq: number
 }
 
 /** Where the functions of a store find its rows. */

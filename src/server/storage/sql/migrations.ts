@@ -1,12 +1,14 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { addWholeAgreement } from './migration-002.ts'
+import { addSums } from './migration-003.ts'
 import type { Tables } from './schema.ts'
 
 /** Steps are only ever added: a step that was released is never changed. */
 const steps: Record<string, Migration> = {
   '001-first': { up: createFirstTables },
   '002-whole-agreement': { up: addWholeAgreement },
+  '003-sums': { up: addSums },
 }
 
 /** Brings a database to the newest step. @throws when it was written by a newer build, or a step fails */

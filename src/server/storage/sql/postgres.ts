@@ -22,7 +22,7 @@ export function postgresEngine(url: string): SqlEngine {
     lockScopes: (transaction, serviceId, scopes) =>
       transaction
         .selectFrom('scopes')
-        .select(['id', 'head_seq', 'digest'])
+        .select(['id', 'head_seq', 'digest', 'sums_version', 'sums_seq'])
         .where('service_id', '=', serviceId)
         .where('id', 'in', scopes)
         .orderBy('id')

@@ -1,10 +1,12 @@
 import type { Kysely, Transaction } from 'kysely'
 import { emptyScope } from '../empty-scope.ts'
 import type { Feed, FeedRow, Installation, KeptRecord, Service } from '../record-store.ts'
+import { sumsAtFirst } from '../kept-sums.ts'
 import { inChunks } from './chunks.ts'
 import type { SqlPlace } from './engine.ts'
 import { assertService, feedRowOf, numberOf, recordOf, rowOf, scopeOf, scopeRow } from './rows.ts'
 import type { Tables } from './schema.ts'
+import { readSums, writeSums } from './sums.ts'
 
 export async function readService(db: Kysely<Tables>, serviceId: string): Promise<Service | null> {
   const row = await db
@@ -34,6 +36,7 @@ export async function install(
       .values(scopes.map((scope) => scopeRow(serviceId, scope)))
       .execute()
     await writeRecords(transaction, serviceId, records)
+    await writeSums(transaction, serviceId, sumsAtFirst(records))
     return true
   })
 }
@@ -94,6 +97,7 @@ export async function readFeed<Result>(
         return rows.map(scopeOf)
       },
       rowsAfter: (scope, seq, limit) => rowsAfter(transaction, serviceId, scope, seq, limit),
+      sums: (asked) => readSums(transaction, serviceId, asked),
     })
   })
 }
@@ -180,6 +184,8 @@ export async function raiseFloor(db: Kysely<Tables>, serviceId: string, scope: s
     .set((update) => ({
       head_seq: update('head_seq', '+', 1),
       floor_seq: update('head_seq', '+', 1),
+      // No record changes, so that sums which hold all of them still do.
+      sums_seq: update('sums_seq', '+', 1),
     }))
     .where('service_id', '=', serviceId)
     .where('id', '=', scope)

@@ -1,3 +1,4 @@
+import { CONTRIBUTIONS_VERSION } from '#domain/measures/contributions.ts'
 import type { ClosedQuarter } from '#domain/plan/quarter-close.ts'
 import { readBody } from '#domain/records/registry.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
@@ -62,7 +63,7 @@ export function feedRowOf(row: Selectable<RecordsTable>): FeedRow {
   return { record, bytes: Buffer.byteLength(row.body) + Buffer.byteLength(row.history) + ENVELOPE_BYTES }
 }
 
-export function scopeOf(row: Omit<ScopesTable, 'service_id'>): ScopeHead {
+export function scopeOf(row: Omit<ScopesTable, 'service_id' | 'sums_version' | 'sums_seq'>): ScopeHead {
   return {
     id: row.id,
     head: numberOf(row.head_seq),
@@ -71,8 +72,17 @@ export function scopeOf(row: Omit<ScopesTable, 'service_id'>): ScopeHead {
   }
 }
 
+/** A scope as it is made, with sums that are brought along from then on. */
 export function scopeRow(serviceId: string, { id, head, floor, digest }: ScopeHead): ScopesTable {
-  return { service_id: serviceId, id, head_seq: head, floor_seq: floor, digest }
+  return {
+    service_id: serviceId,
+    id,
+    head_seq: head,
+    floor_seq: floor,
+    digest,
+    sums_version: CONTRIBUTIONS_VERSION,
+    sums_seq: head,
+  }
 }
 
 /** @throws when what is given belongs to another service than the one the store is open for */

@@ -6,6 +6,7 @@
 export interface Tables {
   service: ServiceTable
   scopes: ScopesTable
+  sums: SumsTable
   records: RecordsTable
   operations: OperationsTable
   tablets: TabletsTable
@@ -28,6 +29,20 @@ export interface ScopesTable {
   /** Cursors below it cannot be gone on from. */
   floor_seq: number
   digest: string
+  /** The `CONTRIBUTIONS_VERSION` its kept sums were worked out by; 0 while it has none. */
+  sums_version: number
+  /** The newest `seq` that is in them: another than `head_seq` where a build that knows no sums has written. */
+  sums_seq: number
+}
+
+/** What the entries of a scope in a month add up to. */
+interface SumsTable {
+  service_id: string
+  /** "2026-10". */
+  month: string
+  scope: string
+  /** JSON of the cells, as `cellsText` writes them. */
+  cells: string
 }
 
 export interface RecordsTable {

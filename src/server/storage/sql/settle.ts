@@ -1,5 +1,7 @@
 import { sql, type Transaction } from 'kysely'
+import { CONTRIBUTIONS_VERSION } from '#domain/measures/contributions.ts'
 import type { Decision, ScopeState, SettleRequest, SettleView } from '../record-store.ts'
+import { areKept, sumsChanged } from '../kept-sums.ts'
 import { inChunks } from './chunks.ts'
 import type { SqlPlace } from './engine.ts'
 import { writeRecords } from './records.ts'
@@ -7,6 +9,7 @@ import { judged } from './operation-rows.ts'
 import { numberOf } from './rows.ts'
 import type { Tables } from './schema.ts'
 import { readView } from './settle-view.ts'
+import { changeSums } from './sums.ts'
 
 /** The second transaction. Its number of statements does not depend on the number of operations. */
 export async function settle(
@@ -19,8 +22,15 @@ export async function settle(
     const scopes = new Map(
       locked.map(({ id, head_seq, digest }) => [id, { head: numberOf(head_seq), digest }]),
     )
-    const decision = decide(await readView(transaction, serviceId, request, scopes))
+    const kept = new Set(locked.filter(areKept).map(({ id }) => id))
+    const view = await readView(transaction, serviceId, request, scopes)
+    const decision = decide(view)
     await writeRecords(transaction, serviceId, decision.records)
+    await changeSums(
+      transaction,
+      serviceId,
+      sumsChanged(decision, view.records, (scope) => kept.has(scope)),
+    )
     await writeScopes(transaction, serviceId, decision.scopes)
     await writeOutcomes(transaction, serviceId, decision.outcomes, request.judgedAt)
   })
@@ -38,7 +48,9 @@ async function writeScopes(
   if (scopes.size === 0) return
   const values = [...scopes].map(([id, { head, digest }]) => sql`(${id}, ${String(head)}, ${digest})`)
   await sql`
-    update scopes set head_seq = cast(changed.column2 as bigint), digest = changed.column3
+    update scopes set head_seq = cast(changed.column2 as bigint), digest = changed.column3,
+      sums_seq = case when sums_version = ${CONTRIBUTIONS_VERSION} and sums_seq = head_seq
+        then cast(changed.column2 as bigint) else sums_seq end
     from (values ${sql.join(values)}) as changed
     where scopes.service_id = ${serviceId} and scopes.id = changed.column1
   `.execute(transaction)

@@ -9,6 +9,7 @@ import { receive } from './receive.ts'
 import * as records from './records.ts'
 import type { Tables } from './schema.ts'
 import { settle } from './settle.ts'
+import * as sums from './sums.ts'
 import * as tablets from './tablets.ts'
 
 export interface SqlStoreOptions {
@@ -53,6 +54,8 @@ function storeOn(place: SqlPlace): RecordStore {
     recordsOf: (scope, kind) => records.recordsOf(db, serviceId, scope, kind),
     readHeads: () => records.readHeads(db, serviceId),
     addScopes: (ids) => records.addScopes(db, serviceId, ids),
+    scopesWithoutSums: () => sums.scopesWithoutSums(place),
+    buildSums: (scope) => sums.buildSums(place, scope),
     raiseFloor: (scope) => records.raiseFloor(db, serviceId, scope),
     addCode: (code, createdAt) => identity.addCode(db, serviceId, code, createdAt),
     findCode: (codeHash) => identity.findCode(db, serviceId, codeHash),

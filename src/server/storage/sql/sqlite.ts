@@ -28,7 +28,7 @@ export function sqliteEngine(path: string): SqlEngine {
         .set((update) => ({ head_seq: update.ref('head_seq') }))
         .where('service_id', '=', serviceId)
         .where('id', 'in', scopes.toSorted())
-        .returning(['id', 'head_seq', 'digest'])
+        .returning(['id', 'head_seq', 'digest', 'sums_version', 'sums_seq'])
         .execute(),
     // In WAL mode a transaction's first read fixes the moment that all of its reads see.
     snapshot: (db, read) => db.transaction().execute(read),
