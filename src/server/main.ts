@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { type Logger, pino } from 'pino'
 import { type Config, databaseName, readConfig } from './config.ts'
 import { buildMissingSums } from './figures/build-sums.ts'
+import { createCountyFigures } from './figures/county-figures.ts'
 import { createApp } from './http/create-app.ts'
 import { syncLog } from './http/sync-log.ts'
 import { createWorkLimit } from './http/work-limit.ts'
@@ -118,6 +119,7 @@ export async function runServer(config: Config, wish: EnrolWish | null): Promise
       ...deps,
       log,
       notices,
+      countyFigures: createCountyFigures({ store, clock }),
       rateLimit: createRateLimit(clock),
       workLimit: createWorkLimit(),
       publicOrigin: config.publicOrigin,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { sumsByScope } from '#domain/measures/amount.ts'
 import { figuresAtClose } from '#domain/measures/closed-figures.ts'
+import { viewFromSums } from '#domain/measures/figure-view.ts'
 import { measures } from '#domain/measures/all-measures.ts'
 import { DEFAULT_THRESHOLDS } from '#domain/measures/suppression.ts'
 import { checkBody } from '#domain/records/registry.ts'
@@ -10,8 +11,13 @@ import { anExample, smallStanding, sumsOf } from '#support/standing.ts'
 
 test('a close keeps a figure of every measure, as it may be shown, in a body that can be stored and sent', () => {
   const asked = { site: null, year: 2026, quarter: 'Q3', today: localDate('2026-10-14') } as const
+  const standing = smallStanding({})
   const atClose = figuresAtClose(
-    { sums: new Map(), standing: smallStanding({}), targets: new Map(), thresholds: DEFAULT_THRESHOLDS },
+    {
+      view: viewFromSums({ sums: new Map(), standing, thresholds: DEFAULT_THRESHOLDS }),
+      standing,
+      targets: new Map(),
+    },
     asked,
   )
   const figures = Object.fromEntries(Object.entries(atClose).map(([id, { figure }]) => [id, figure]))

@@ -16,6 +16,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { LogEvent } from 'kysely'
 import { pino } from 'pino'
+import { createCountyFigures } from '#server/figures/county-figures.ts'
 import { createApp } from '#server/http/create-app.ts'
 import type { AppEnv } from '#server/http/deps.ts'
 import { syncLog } from '#server/http/sync-log.ts'
@@ -129,6 +130,7 @@ export async function startServer(options: StartServerOptions = {}): Promise<Tes
     ...deps,
     log,
     notices,
+    countyFigures: createCountyFigures({ store, clock: clock.now }),
     rateLimit: createRateLimit(clock.now),
     workLimit: createWorkLimit(options.maxAtWork),
     publicOrigin: options.publicOrigin ?? TEST_ORIGIN,

@@ -32,6 +32,7 @@ export function smallStanding(more: Partial<Standing> = {}): Standing {
   }
   return {
     sites: [anExample('site', { coLocatedWith: [], businessPoint: 'spoke' }, { id: EXAMPLE_SITE })],
+    areas: new Map([[EXAMPLE_SITE, 'Cherwell']]),
     profiles: [
       anExample('community-profile', { siteId: EXAMPLE_SITE, figures }),
       anExample('community-profile', {

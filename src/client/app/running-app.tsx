@@ -39,21 +39,22 @@ const AGAIN_MS = 10_000
 function keepInStep(tablet: Tablet, onRunning: (sync: Sync) => void): () => void {
   let isWanted = true
   let running: Sync | undefined
-  let stopPublic: (() => void) | undefined
+  const stops: (() => void)[] = []
   let again: number | undefined
   const { timers } = tablet.device
   const begin = async (): Promise<void> => {
     const parts = await Promise.all([
       import('#client/sync/loop.ts'),
       import('#client/sync/fetch-public.ts'),
+      import('#client/sync/fetch-figures.ts'),
     ]).catch(() => null)
     if (!isWanted) return
     if (parts === null) {
       again = timers.set(() => void begin(), AGAIN_MS)
       return
     }
-    const [loop, publicData] = parts
-    stopPublic = publicData.keepPublicData(tablet)
+    const [loop, publicData, figures] = parts
+    stops.push(publicData.keepPublicData(tablet), figures.keepFigures(tablet))
     running = loop.startSync(tablet)
     onRunning(running)
   }
@@ -61,7 +62,7 @@ function keepInStep(tablet: Tablet, onRunning: (sync: Sync) => void): () => void
   return () => {
     isWanted = false
     running?.stop()
-    stopPublic?.()
+    for (const stop of stops) stop()
     if (again !== undefined) timers.clear(again)
   }
 }

@@ -1,82 +1,116 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import Dexie from 'dexie'
+import { useMemo } from 'react'
 import { type SumsByScope, sumsByScope } from '#domain/measures/amount.ts'
-import { standsBehind } from '#domain/measures/behind-figure.ts'
+import { hasCounted, standsBehind } from '#domain/measures/behind-figure.ts'
+import { loggedEntry } from '#domain/measures/contributions.ts'
+import {
+  type CountyTotals,
+  figureName,
+  supportFromSums,
+  supportTo,
+  viewFromTotals,
+} from '#domain/measures/county-totals.ts'
 import type { Figure } from '#domain/measures/define-measure.ts'
-import { EVERYWHERE, type MonthSums } from '#domain/measures/month-sums.ts'
-import type { Target } from '#domain/measures/progress.ts'
-import { type MonthSpan, type Standing, standingFrom } from '#domain/measures/standing.ts'
-import { DEFAULT_THRESHOLDS, type Thresholds } from '#domain/measures/suppression.ts'
+import { type ViewFigure, viewFromSums } from '#domain/measures/figure-view.ts'
+import { addedUp, EVERYWHERE, type MonthSums } from '#domain/measures/month-sums.ts'
+import { isIn, placeKey, type PlaceAsked } from '#domain/measures/place-asked.ts'
+import type { SupportFigures } from '#domain/measures/plan-support.ts'
+import type { ProgressAsked, Target } from '#domain/measures/progress.ts'
 import { type Reporting, reportingOf, type SiteActivity } from '#domain/measures/reporting.ts'
-import { partsOf, sitesInMerges } from '#domain/place/site-parts.ts'
-import { readBody } from '#domain/records/registry.ts'
+import { sumsOfPlaces } from '#domain/measures/shown-places.ts'
+import { type MonthSpan, type Standing, STANDING_KINDS, standingFrom } from '#domain/measures/standing.ts'
+import type { Thresholds } from '#domain/measures/suppression.ts'
+import { targetsIn } from '#domain/measures/targets.ts'
+import { thresholdsIn } from '#domain/measures/thresholds.ts'
+import { partsOf, type SitePart, sitesInMerges } from '#domain/place/site-parts.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
-import { type FinancialYear, firstDayOf, lastDayOf, monthsOf } from '#domain/time/quarter.ts'
+import {
+  type FinancialYear,
+  firstDayOf,
+  lastDayOf,
+  type Month,
+  monthsOf,
+  type Quarter,
+  QUARTERS,
+} from '#domain/time/quarter.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
+import { type HeldTotals, useTotals } from './county-totals.ts'
 import { authorityRecords } from './authority.ts'
 import type { Database, RecordRow } from './database.ts'
 import { entriesOf, type Entry } from './entries.ts'
-import type { EntryFilter } from './find-filter.ts'
 import { rowsOfKinds } from './rows-of-kinds.ts'
 import { monthSums, readParts, sumsAtSite } from './site-sums.ts'
 import { useTablet } from './tablet-context.tsx'
-import { daysAt, newestFirst, walk } from './walk-days.ts'
+import type { Tablet } from './tablet.ts'
+import { newestFirst } from './walk-days.ts'
 
 /** Everything on this tablet that figures of a year are worked out from. */
-export interface FigureSources {
+interface OwnSources {
   readonly sums: SumsByScope
   readonly standing: Standing
-  /** The year's targets of the site or the county, by measure. */
+  /** The year's targets of the place, by measure. */
   readonly targets: ReadonlyMap<string, Target>
   /** Below which numbers of people nothing is shown. */
   readonly thresholds: Thresholds
 }
 
+/** A year's figures of one place, wherever they were worked out. */
+export interface FigureSources {
+  readonly view: ViewFigure
+  /** What sessions brought to the plan, from April to the end of the quarter asked for. */
+  readonly support: (asked: ProgressAsked) => SupportFigures
+  readonly standing: Standing
+  readonly targets: ReadonlyMap<string, Target>
+  readonly thresholds: Thresholds
+  /** What the server told, which stands in place of entries that this tablet does not hold; null where it holds them. */
+  readonly told: HeldTotals | null
+}
+
 /** A year's figures are compared with the year before, and the use of cards with the year before that. */
 const YEARS_BEFORE = 2
 
-/** Targets are kept in tenths. */
-const TENTHS = 10
-
-/** Kinds that the authority keeps, and those that sites keep too. */
-const COUNTY_KINDS = [
-  'site',
-  'community-profile',
-  'profile-figure',
-  'school',
-  'climate-service',
-  'plan',
-  'plan-action',
-  'published-year',
-] as const
-const SITE_KINDS = ['access-profile', 'agreement'] as const
-
+/** @param area only the sites of this area, of those on this tablet; left out for all */
 export async function readFigureSources(
   db: Database,
   year: FinancialYear,
   site: string | null,
-): Promise<FigureSources> {
-  const first = monthsOf(year - YEARS_BEFORE).first
-  const { last } = monthsOf(year)
+  area?: string,
+): Promise<OwnSources> {
+  const standing = await readStanding(db)
+  const targets = await rowsOfKinds(db, [site ?? AUTHORITY_SCOPE], ['measure-target'])
   return {
-    sums: sumsByScope(await sumsAsked(db, site, { first, last })),
-    standing: await readStanding(db),
-    targets: targetsIn(await rowsOfKinds(db, [site ?? AUTHORITY_SCOPE], ['measure-target']), year),
+    sums: sumsByScope(await readSums(db, standing, year, { site, area })),
+    standing,
+    targets: targetsIn(targets, { site, area }, year),
     thresholds: thresholdsIn(await rowsOfKinds(db, [AUTHORITY_SCOPE], ['output-setting'])),
   }
 }
 
-async function sumsAsked(db: Database, site: string | null, span: MonthSpan): Promise<readonly MonthSums[]> {
+async function readSums(
+  db: Database,
+  { areas }: Standing,
+  year: FinancialYear,
+  { site, area }: PlaceAsked,
+): Promise<readonly MonthSums[]> {
+  const first = monthsOf(year - YEARS_BEFORE).first
+  const { last } = monthsOf(year)
+  const span = { first, last }
   if (site !== null) return sumsAtSite(db, site, await readParts(db, site), span)
-  const { first, last } = span
-  const rows = db.rollups.where('[scope+month]').between([EVERYWHERE, first], [EVERYWHERE, last], true, true)
+  if (area === undefined) return keptSums(db, EVERYWHERE, span)
+  const within = [...areas].filter(([, name]) => name === area).map(([id]) => keptSums(db, id, span))
+  return addedUp((await Promise.all(within)).flat(), placeKey({ site, area }))
+}
+
+async function keptSums(db: Database, scope: string, { first, last }: MonthSpan): Promise<readonly MonthSums[]> {
+  const rows = db.rollups.where('[scope+month]').between([scope, first], [scope, last], true, true)
   return (await rows.toArray()).map(monthSums)
 }
 
 async function readStanding(db: Database): Promise<Standing> {
-  const ofCounty = await rowsOfKinds(db, [AUTHORITY_SCOPE], COUNTY_KINDS)
+  const ofCounty = await rowsOfKinds(db, [AUTHORITY_SCOPE], STANDING_KINDS.county)
   const scopes = [AUTHORITY_SCOPE, ...ofCounty.filter(({ kind }) => kind === 'site').map(({ id }) => id)]
-  const ofSites = await rowsOfKinds(db, scopes, SITE_KINDS)
+  const ofSites = await rowsOfKinds(db, scopes, STANDING_KINDS.site)
   return standingFrom([...ofCounty, ...ofSites])
 }
 
@@ -86,26 +120,37 @@ export function useStanding(): Standing | undefined {
   return useLiveQuery(() => readStanding(db), [db])
 }
 
-function targetsIn(rows: readonly RecordRow[], year: FinancialYear): ReadonlyMap<string, Target> {
-  return new Map(
-    rows.flatMap((row): readonly [string, Target][] => {
-      const body = row.deleted ? null : readBody('measure-target', row.body)
-      if (body === null || body.year !== year) return []
-      return [[body.measure, { value: body.value / TENTHS, due: body.due }]]
-    }),
-  )
+/** Whether a place's entries are on a site's tablet: only its own are. A county tablet holds all. */
+export function holdsEntriesOf({ siteId }: Pick<Tablet, 'siteId'>, { site }: PlaceAsked): boolean {
+  return siteId === null || siteId === site
 }
 
-/** The county's own rule, the newest where there are several; the usual one until it has said. */
-function thresholdsIn(rows: readonly RecordRow[]): Thresholds {
-  const said = rows.flatMap((row) => (row.deleted ? [] : (readBody('output-setting', row.body) ?? [])))
-  return said.at(-1) ?? DEFAULT_THRESHOLDS
-}
-
-/** The same, kept up to date on screen; `undefined` until read. */
-export function useFigureSources(year: FinancialYear, site: string | null): FigureSources | undefined {
-  const { db } = useTablet()
-  return useLiveQuery(() => readFigureSources(db, year, site), [db, year, site])
+/**
+ * A year's figures of a place, kept up to date on screen: from the entries on this tablet where it holds
+ * them, and else as the server told them. `undefined` until read; null where the server has not told them yet.
+ */
+export function useFigureSources(year: FinancialYear, place: PlaceAsked): FigureSources | null | undefined {
+  const tablet = useTablet()
+  const { db } = tablet
+  const { site, area } = place
+  const own = useLiveQuery(() => readFigureSources(db, year, site, area), [db, year, site, area])
+  const told = useTotals(year)
+  return useMemo(() => {
+    if (own === undefined || told === undefined) return undefined
+    if (holdsEntriesOf(tablet, { site, area })) {
+      const support = (asked: ProgressAsked) => supportFromSums(own.sums, asked)
+      return { ...own, view: viewFromSums(own), support, told: null }
+    }
+    if (told === null) return null
+    const { figures, targets, support } = told.totals
+    return {
+      ...own,
+      view: (measure, figure, asked) => viewFromTotals(figure, figures[figureName(measure, figure)], asked),
+      support: (asked) => supportTo(support[placeKey(asked)], asked.quarter),
+      targets: site === null ? own.targets : new Map(Object.entries(targets[site] ?? {})),
+      told,
+    }
+  }, [tablet, own, told, site, area])
 }
 
 /** The sums of every site over some months, each with those of the sites merged into it. */
@@ -120,12 +165,13 @@ export async function readSumsOfSites(db: Database, span: MonthSpan): Promise<re
   return [...others.map(monthSums), ...merged.flat()]
 }
 
-/** The kept sums of every site over some months; `undefined` until read. */
-export function useSumsOfSites({ first, last }: MonthSpan): SumsByScope | undefined {
+/** Sums of every site, of each area and of the county over some months; `undefined` until read. */
+export function useSumsOfPlaces({ first, last }: MonthSpan, { areas }: Standing): SumsByScope | undefined {
   const { db } = useTablet()
-  return useLiveQuery(async () => {
-    return sumsByScope(await readSumsOfSites(db, { first, last }))
-  }, [db, first, last])
+  return useLiveQuery(
+    async () => sumsByScope(sumsOfPlaces(await readSumsOfSites(db, { first, last }), areas)),
+    [db, first, last, areas],
+  )
 }
 
 /** Whether a site logged anything about some months, and when it last did at all. */
@@ -159,10 +205,28 @@ export function useReporting(sites: readonly string[], span: MonthSpan): Reporti
   }, [db, key, first, last, today])
 }
 
+/** The reporting of a quarter as the server told it, for tablets that do not hold the entries. */
+export function reportingTold(
+  { lastDays }: CountyTotals,
+  sites: readonly string[],
+  {
+    quarter,
+    span,
+    today,
+  }: { readonly quarter: Quarter; readonly span: MonthSpan; readonly today: LocalDate },
+): Reporting {
+  const activity = sites.map((site): SiteActivity => {
+    const days = lastDays[site] ?? []
+    const inQuarter = days[QUARTERS.indexOf(quarter)] ?? null
+    const lastDay = days.findLast((day) => day !== null && day <= today) ?? null
+    return { site, hasReported: inQuarter !== null && inQuarter >= firstDayOf(span.first), lastDay }
+  })
+  return reportingOf(activity, today)
+}
+
 /** Which entries are looked for behind a figure. */
-export interface BehindAsked {
+export interface BehindAsked extends PlaceAsked {
   readonly figure: Figure
-  readonly site: string | null
   readonly span: MonthSpan
   readonly limit: number
 }
@@ -172,41 +236,65 @@ export interface Behind {
   readonly more: boolean
 }
 
-/** Entries that are counted in a figure, newest days first. */
+/**
+ * Entries that are counted in a figure, newest days first. It costs what it shows: the kept sums tell in which
+ * months of which sites there is any, and no other month is read.
+ */
 export async function readBehind(
   db: Database,
-  { figure, site, span, limit }: BehindAsked,
+  { figure, span, limit, ...place }: BehindAsked,
   standing: Standing,
 ): Promise<Behind> {
-  const from = firstDayOf(span.first)
-  const until = lastDayOf(span.last)
-  const parts: readonly Pick<EntryFilter, 'scope' | 'from' | 'until'>[] =
-    site === null ? [{ scope: null, from, until }] : await readParts(db, site)
-  const isCounted = ({ kind, scope, day, body, deleted }: RecordRow): boolean => {
-    if (deleted || day === null) return false
-    return standsBehind(figure, { kind, scope, day, body }, standing) === 'counted'
+  const kept = await db.rollups.where('month').between(span.first, span.last, true, true).toArray()
+  const having = kept.filter(
+    (row) => row.scope !== EVERYWHERE && hasCounted(figure, monthSums(row), standing),
+  )
+  const parts =
+    place.site === null
+      ? [...new Set(having.map(({ scope }) => scope))]
+          .filter((scope) => isIn(standing.areas, place, scope))
+          .map((scope): SitePart => ({ scope, from: null, until: null }))
+      : await readParts(db, place.site)
+  const found: RecordRow[] = []
+  for (const month of [...new Set(having.map((row) => row.month))].toSorted().toReversed()) {
+    if (found.length > limit) break
+    const scopes = new Set(having.filter((row) => row.month === month).map(({ scope }) => scope))
+    const asked = { month, parts: parts.filter(({ scope }) => scopes.has(scope)) }
+    found.push(...(await countedIn(db, figure, asked, standing)))
   }
-  const each = await Promise.all(
-    parts.map(async (part) => {
-      const days = daysAt(db, {
-        scope: part.scope,
-        from: part.from === null || part.from < from ? from : part.from,
-        until: part.until === null || part.until > until ? until : part.until,
-      })
-      return walk(days, limit + 1, isCounted)
+  return { entries: await entriesOf(db, found.slice(0, limit)), more: found.length > limit }
+}
+
+async function countedIn(
+  db: Database,
+  figure: Figure,
+  { month, parts }: { readonly month: Month; readonly parts: readonly SitePart[] },
+  standing: Standing,
+): Promise<readonly RecordRow[]> {
+  const read = parts.map(({ scope, from, until }) => {
+    const first = from === null || from < firstDayOf(month) ? firstDayOf(month) : from
+    const last = until === null || until > lastDayOf(month) ? lastDayOf(month) : until
+    return db.records
+      .where('[scope+day+id]')
+      .between([scope, first, Dexie.minKey], [scope, last, Dexie.maxKey])
+      .toArray()
+  })
+  const rows = (await Promise.all(read)).flat()
+  return newestFirst(
+    rows.filter((row) => {
+      const entry = loggedEntry(row)
+      return entry !== null && standsBehind(figure, entry, standing) === 'counted'
     }),
   )
-  const rows = newestFirst(each.flat()).slice(0, limit + 1)
-  return { entries: await entriesOf(db, rows.slice(0, limit)), more: rows.length > limit }
 }
 
 /** The same, kept up to date on screen; `undefined` until read. */
 export function useBehind(asked: BehindAsked, standing: Standing): Behind | undefined {
   const { db } = useTablet()
-  const { figure, site, limit } = asked
+  const { figure, site, area, limit } = asked
   const { first, last } = asked.span
   return useLiveQuery(
-    () => readBehind(db, { figure, site, span: { first, last }, limit }, standing),
-    [db, figure, site, first, last, limit, standing],
+    () => readBehind(db, { figure, site, area, span: { first, last }, limit }, standing),
+    [db, figure, site, area, first, last, limit, standing],
   )
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { areaNames, areasOfSites } from '#domain/measures/place-asked.ts'
 import { linkKey } from '#domain/records/link-key.ts'
 import { mergeOf, recordsHere } from '#domain/place/site.ts'
 import { wordsOfPlaces } from '#domain/records/note-check.ts'
@@ -18,6 +19,8 @@ export interface Sites {
   readonly open: readonly { readonly id: string; readonly name: string }[]
   /** Those that are closed, by name, with the site their work goes on at and their own last day. */
   readonly closed: readonly ClosedSite[]
+  /** The districts that sites stand in, by name. */
+  readonly areas: readonly string[]
   /** The name of any site, closed ones too; the id's key where the tablet has no name for it. */
   nameOf(id: string): string
   /** Words that a note about a site may hold and that name nobody: the site’s own, and those of places around. */
@@ -41,6 +44,12 @@ export function useSites(): Sites | undefined {
     const nameOf = (id: string): string =>
       id === AUTHORITY_SCOPE ? 'The whole county' : (names.get(id) ?? linkKey(id))
     const places = wordsOfPlaces(held.flatMap(({ body }) => body.districtName ?? []))
-    return { open, closed, nameOf, ordinaryAt: (id) => `${nameOf(id)} ${places}` }
+    return {
+      open,
+      closed,
+      areas: areaNames(areasOfSites(held)),
+      nameOf,
+      ordinaryAt: (id) => `${nameOf(id)} ${places}`,
+    }
   }, [held])
 }

@@ -3,7 +3,7 @@ import { type PublicFileName, publicListSchema } from '#sync/public-list.ts'
 import { readCredential } from '../data/open-tablet.ts'
 import { storeAreas, storedAreasHash } from '../data/public-data.ts'
 import type { Tablet } from '../data/tablet.ts'
-import { useConnection } from './connection-store.ts'
+import { afterSync } from './after-sync.ts'
 import { chunksOf, letGo, within } from './deadline.ts'
 import { usePublicProgress } from './public-store.ts'
 import { strangerIn } from './transport.ts'
@@ -34,7 +34,11 @@ export async function fetchPublic(tablet: Fetching): Promise<FetchResult> {
 }
 
 /** The text at an address of ours. Throws when the link breaks or something else answers. */
-async function ask(tablet: Fetching, path: string, file?: PublicFileName): Promise<string> {
+export async function ask(
+  tablet: Pick<Tablet, 'db' | 'device'>,
+  path: string,
+  file?: PublicFileName,
+): Promise<string> {
   const { fetch, timers, clock } = tablet.device
   const cut = new AbortController()
   const credential = (await readCredential(tablet)) ?? ''
@@ -68,24 +72,7 @@ async function ask(tablet: Fetching, path: string, file?: PublicFileName): Promi
 /** Once it is all here, the server is asked for a newer version this much later, while the app stays open. */
 const AGAIN_MS = 24 * 60 * 60 * 1000
 
-/**
- * Fetches public reference data in the background, each time the server has been reached and something may
- * be lacking. Records go first: nothing is asked for before a round of sync has come through.
- *
- * @returns a function that stops it
- */
+/** Fetches public reference data after rounds of sync, while something may be lacking. @returns a function that stops it */
 export function keepPublicData(tablet: Fetching): () => void {
-  let isBusy = false
-  let currentAt: number | null = null
-  const look = async (): Promise<void> => {
-    const now = tablet.device.clock.now()
-    const isCurrent = currentAt !== null && Math.abs(now - currentAt) < AGAIN_MS
-    if (isBusy || isCurrent || !tablet.db.isOpen()) return
-    isBusy = true
-    if ((await fetchPublic(tablet)) === 'current') currentAt = now
-    isBusy = false
-  }
-  return useConnection.subscribe((state, before) => {
-    if (state.status === 'idle' && before.status === 'syncing') void look()
-  })
+  return afterSync(tablet, async () => ((await fetchPublic(tablet)) === 'current' ? AGAIN_MS : 0))
 }

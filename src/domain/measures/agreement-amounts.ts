@@ -1,17 +1,17 @@
 import type { BodyOf } from '../records/registry.ts'
 import { monthOf } from '../time/quarter.ts'
 import type { FromLists } from './amount.ts'
+import { isIn } from './place-asked.ts'
 import type { Asked, KeptBy, Standing } from './standing.ts'
 
 type Agreement = KeptBy<BodyOf<'agreement'>>
 
 const PENCE = 100
 
-/** Agreements of the site or of all, that have begun by the day asked for. One without a first day has. */
-function begun({ agreements }: Standing, { site, asOf }: Asked): readonly Agreement[] {
+/** Agreements of the place asked for that have begun by the day asked for. One without a first day has. */
+function begun({ agreements, areas }: Standing, asked: Asked): readonly Agreement[] {
   return agreements.filter(
-    ({ scope, body }) =>
-      (site === null || scope === site) && (body.startsOn === null || body.startsOn <= asOf),
+    ({ scope, body }) => isIn(areas, asked, scope) && (body.startsOn === null || body.startsOn <= asked.asOf),
   )
 }
 
@@ -78,7 +78,7 @@ export const sharingSites: FromLists = {
     )
     return standing.sites.filter(
       ({ id, body }) =>
-        (asked.site === null || id === asked.site) && (body.coLocatedWith.length > 0 || byAgreement.has(id)),
+        isIn(standing.areas, asked, id) && (body.coLocatedWith.length > 0 || byAgreement.has(id)),
     ).length
   },
 }

@@ -1,6 +1,7 @@
 import type { Month } from '../time/quarter.ts'
 import { type Cell, EMPTY_CELL, sumCells } from './cell.ts'
-import { EVERYWHERE, type MonthSums } from './month-sums.ts'
+import type { MonthSums } from './month-sums.ts'
+import { placeKey } from './place-asked.ts'
 import type { Asked, MonthSpan, Standing } from './standing.ts'
 
 interface InWords {
@@ -101,7 +102,7 @@ function cellsOf(amount: FromEntries, { sums, standing, asked }: Sources): reado
   const span = earlier(asked.span, amount.yearsEarlier ?? 0)
   // Gone through in place: behind one screen of a county stand a hundred thousand cells.
   const cells: KeyedCell[] = []
-  for (const month of sums.get(asked.site ?? EVERYWHERE) ?? []) {
+  for (const month of sums.get(placeKey(asked)) ?? []) {
     if (month.month < span.first || month.month > span.last) continue
     for (const of of amount.of) {
       for (const cell of cellsIn(month, of, amount)) if (isAt(amount, cell[0], standing)) cells.push(cell)

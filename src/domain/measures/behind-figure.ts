@@ -2,6 +2,7 @@ import { measures } from './all-measures.ts'
 import { isBehind } from './amount.ts'
 import { contributionsOf, type LoggedEntry } from './contributions.ts'
 import type { Figure, Measure } from './define-measure.ts'
+import type { MonthSums } from './month-sums.ts'
 import type { Standing } from './standing.ts'
 
 /** How an entry stands behind a figure: counted in it, or only in what it is a share of; null when not at all. */
@@ -30,4 +31,9 @@ export function measuresBehind(entry: LoggedEntry, standing: Standing): readonly
     const how = ways.find((way) => way === 'counted') ?? ways.find((way) => way !== null)
     return how === undefined || how === null ? [] : [{ measure, how }]
   })
+}
+
+/** Whether any entry of a site's month is counted in a figure, as the sums of the month tell. */
+export function hasCounted({ numerator }: Figure, { cells }: MonthSums, standing: Standing): boolean {
+  return Object.entries(cells).some(([key, { entries }]) => entries > 0 && isBehind(numerator, key, standing))
 }

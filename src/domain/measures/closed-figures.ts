@@ -1,15 +1,16 @@
 import type { ClosedFigure } from '../plan/quarter-close.ts'
 import { QUARTERS } from '../time/quarter.ts'
 import { measures } from './all-measures.ts'
-import type { Sources } from './amount.ts'
-import { figureProgress, judge, type ProgressAsked, type Target } from './progress.ts'
-import { shownProgress } from './shown-progress.ts'
-import { type Shown, SUPPRESSED, type Thresholds } from './suppression.ts'
+import type { ViewFigure } from './figure-view.ts'
+import { judge, type ProgressAsked, type Target } from './progress.ts'
+import type { Standing } from './standing.ts'
+import { type Shown, SUPPRESSED } from './suppression.ts'
 import type { Direction } from './target.ts'
 
-interface ClosedFrom extends Omit<Sources, 'asked'> {
+interface ClosedFrom {
+  readonly view: ViewFigure
+  readonly standing: Standing
   readonly targets: ReadonlyMap<string, Target>
-  readonly thresholds: Thresholds
 }
 
 /** What of the year before stands beside a closed figure, as it may be shown; all null where nothing is known of it. */
@@ -35,8 +36,7 @@ export function figuresAtClose(
 ): Readonly<Record<string, FigureAtClose>> {
   return Object.fromEntries(
     measures.map((measure): readonly [string, FigureAtClose] => {
-      const progress = figureProgress(measure, measure.figures[0], sources, asked)
-      const shown = shownProgress(progress, asked.quarter, sources.thresholds)
+      const { progress, shown } = sources.view(measure, measure.figures[0], asked)
       const { standing } = judge(measure, progress, sources.targets.get(measure.id) ?? null, {
         asked,
         standing: sources.standing,

@@ -1,6 +1,7 @@
 import { type Sources, workOut, type Worked } from './amount.ts'
 import { type Cell } from './cell.ts'
 import type { Figure, Measure } from './define-measure.ts'
+import { isWholeCounty } from './place-asked.ts'
 
 /** How the numbers behind a figure were obtained, in percent of what they come to; null where they come to nothing. */
 interface Obtained {
@@ -23,11 +24,13 @@ export interface FigureValue {
   readonly notCounted: number
   readonly obtained: Obtained | null
   readonly definitionVersion: number
+  /** True where how many entries there are is not told, because that would say what must not be shown. */
+  readonly isCountHidden?: true
 }
 
 /** Works a figure out for a site or the county over some months. */
 export function figureValue(measure: Measure, figure: Figure, sources: Sources): FigureValue {
-  const has = sources.asked.site === null || figure.isCountyOnly !== true
+  const has = isWholeCounty(sources.asked) || figure.isCountyOnly !== true
   const numerator = workOut(figure.numerator, sources)
   const denominator = figure.denominator === null ? null : workOut(figure.denominator, sources)
   const less = figure.less === undefined ? null : workOut(figure.less, sources)

@@ -29,7 +29,7 @@ export function unitInWords(unit: Figure['unit']): string {
  * · definition 1".
  */
 export function honestyInWords(value: FigureValue, shown: Shown): string {
-  const { entries, entriesOfAll, notCounted, obtained, definitionVersion } = value
+  const { entries, entriesOfAll, notCounted, obtained, definitionVersion, isCountHidden = false } = value
   // How many entries there are would say what the figure must not.
   if (shown === SUPPRESSED) return `Too few people to show · definition ${definitionVersion}`
   const most = Math.max(entries, entriesOfAll)
@@ -40,7 +40,9 @@ export function honestyInWords(value: FigureValue, shown: Shown): string {
           .filter((way) => obtained[way] > 0)
           .map((way) => `${whole.format(obtained[way])}\u00a0% ${way}`)
   return [
-    most === 0 ? 'From no entries' : `From ${whole.format(most)} ${most === 1 ? 'entry' : 'entries'}`,
+    ...(isCountHidden
+      ? ['The number of entries is not told']
+      : [most === 0 ? 'From no entries' : `From ${whole.format(most)} ${most === 1 ? 'entry' : 'entries'}`]),
     ...(ways.length === 0 ? [] : [ways.join(', ')]),
     ...(notCounted === 0 ? [] : [`${whole.format(notCounted)} without a number`]),
     `definition ${definitionVersion}`,

@@ -75,6 +75,30 @@ export class RunningSums {
   }
 }
 
+/** Sums of several scopes added up under one name, month by month. */
+export function addedUp(months: readonly MonthSums[], scope: string): readonly MonthSums[] {
+  // Added up in place: a county's years are a hundred thousand cells.
+  const byMonth = new Map<Month, Record<string, { -readonly [Part in keyof Cell]: Cell[Part] }>>()
+  for (const { month, cells } of months) {
+    const sums = byMonth.get(month) ?? {}
+    byMonth.set(month, sums)
+    for (const key in cells) {
+      const cell = cells[key] ?? EMPTY_CELL
+      const sum = sums[key]
+      if (sum === undefined) {
+        sums[key] = { ...cell }
+        continue
+      }
+      sum.entries += cell.entries
+      sum.amount += cell.amount
+      sum.notCounted += cell.notCounted
+      sum.sampled += cell.sampled
+      sum.estimated += cell.estimated
+    }
+  }
+  return [...byMonth].map(([month, cells]) => ({ scope, month, cells }))
+}
+
 /** Months in which kept sums are not what they come to when they are worked out anew, in order. */
 export function differingMonths(
   kept: readonly MonthSums[],

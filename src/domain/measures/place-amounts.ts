@@ -4,27 +4,31 @@ import type { Named } from '../plan/plan-tree.ts'
 import type { BodyOf } from '../records/registry.ts'
 import { daysBetween, type LocalDate, localDate } from '../time/local-date.ts'
 import type { FromLists } from './amount.ts'
+import { isIn, type PlaceAsked } from './place-asked.ts'
 import type { Asked, KeptBy, Standing } from './standing.ts'
 
 const MINUTES = 60
 const DAYS = 7
 
-/** The profile of the site asked for, or the county's. */
-function profileFor({ profiles }: Standing, site: string | null): CommunityProfile | null {
-  const found = profiles.find(({ body }) =>
-    site === null ? body.areaType === 'county' : body.areaType === 'catchment' && body.siteId === site,
-  )
+/** The profile of the site asked for, of the area, or the county's. */
+function profileFor({ profiles }: Standing, { site, area }: PlaceAsked): CommunityProfile | null {
+  const found = profiles.find(({ body: { areaType, siteId, areaName } }) => {
+    if (site !== null) return areaType === 'catchment' && siteId === site
+    return area === undefined ? areaType === 'county' : areaType === 'district' && areaName === area
+  })
   return found?.body ?? null
 }
+
+const COUNTY: PlaceAsked = { site: null }
 
 function numberIn(profile: CommunityProfile | null, code: string): number | null {
   const value = profile?.figures[code] ?? null
   return typeof value === 'number' ? value : null
 }
 
-/** A figure of the profile of the site, or of the county. */
+/** A figure of the profile of the site, of the area or of the county. */
 export function profileAmount(code: string, words: string): FromLists {
-  return { take: 'lists', words, read: (standing, { site }) => numberIn(profileFor(standing, site), code) }
+  return { take: 'lists', words, read: (standing, asked) => numberIn(profileFor(standing, asked), code) }
 }
 
 export function residentsAmount(
@@ -34,8 +38,8 @@ export function residentsAmount(
   return {
     take: 'lists',
     words,
-    read: (standing, { site }) => {
-      const profile = profileFor(standing, site)
+    read: (standing, asked) => {
+      const profile = profileFor(standing, asked)
       if (ages === undefined) return numberIn(profile, 'residents')
       return profile === null ? null : residentsAged(standing.profileFigures, profile, ages)
     },
@@ -44,23 +48,26 @@ export function residentsAmount(
 
 /** Whether a site's local community holds a neighbourhood of England's most deprived fifth. */
 export function isPriorityPlace(standing: Standing, siteId: string): boolean {
-  const share = numberIn(profileFor(standing, siteId), 'imd2025_pct_residents_in_most_deprived_20pct')
+  const share = numberIn(
+    profileFor(standing, { site: siteId }),
+    'imd2025_pct_residents_in_most_deprived_20pct',
+  )
   return share !== null && share > 0
 }
 
 /** The part of the county's residents who live round such sites; null where profiles do not say. */
 export function shareInPriorityPlaces(standing: Standing): number | null {
-  const all = numberIn(profileFor(standing, null), 'residents')
+  const all = numberIn(profileFor(standing, COUNTY), 'residents')
   const here = standing.sites
     .filter(({ id }) => isPriorityPlace(standing, id))
-    .map(({ id }) => numberIn(profileFor(standing, id), 'residents') ?? 0)
+    .map(({ id }) => numberIn(profileFor(standing, { site: id }), 'residents') ?? 0)
     .reduce((sum, people) => sum + people, 0)
   return all === null || all === 0 || here === 0 ? null : here / all
 }
 
 /** Whether the neighbourhood a library stands in is rural. */
 export function isRural(standing: Standing, siteId: string): boolean {
-  const ruralness = profileFor(standing, siteId)?.figures['library_lsoa_ruc2021'] ?? null
+  const ruralness = profileFor(standing, { site: siteId })?.figures['library_lsoa_ruc2021'] ?? null
   return typeof ruralness === 'string' && ruralness.toLowerCase().includes('rural')
 }
 
@@ -79,10 +86,10 @@ export function sitesAmount(words: string, is: (standing: Standing, siteId: stri
 
 function sitesAsked(
   standing: Standing,
-  { site }: Asked,
+  asked: Asked,
   is: (standing: Standing, siteId: string) => boolean,
 ): readonly Named<Standing['sites'][number]['body']>[] {
-  return standing.sites.filter(({ id }) => (site === null || id === site) && is(standing, id))
+  return standing.sites.filter(({ id }) => isIn(standing.areas, asked, id) && is(standing, id))
 }
 
 type Hours = KeptBy<BodyOf<'access-profile'>>
@@ -168,7 +175,7 @@ function hoursOf(minutes: number | null): number | null {
 
 export const schoolsInPlace: FromLists = {
   take: 'lists',
-  words: 'Schools kept in the list, at a site those whose library it is',
-  read: ({ schools }, { site }) =>
-    schools.filter(({ body }) => site === null || body.nearestSiteId === site).length,
+  words: 'Schools kept in the list, at a site or in an area those whose library it is',
+  read: ({ schools, areas }, asked) =>
+    schools.filter(({ body }) => isIn(areas, asked, body.nearestSiteId ?? '')).length,
 }

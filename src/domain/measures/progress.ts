@@ -13,6 +13,7 @@ import type { Figure, Measure } from './define-measure.ts'
 import { type FigureValue, figureValue } from './figure-value.ts'
 import { newestPublished, publishedShares, publishedSums } from './published-figures.ts'
 import { type Elapsed, sharesOf, type Shares } from './profile-shares.ts'
+import { isWholeCounty, type PlaceAsked } from './place-asked.ts'
 import type { MonthSpan } from './standing.ts'
 import {
   type Direction,
@@ -27,8 +28,7 @@ import {
 } from './target.ts'
 
 /** Whose progress is asked for, up to the end of which quarter. */
-export interface ProgressAsked {
-  readonly site: string | null
+export interface ProgressAsked extends PlaceAsked {
   readonly year: FinancialYear
   readonly quarter: Quarter
   readonly today: LocalDate
@@ -72,33 +72,80 @@ function spanOf(overTime: Figure['overTime'], year: FinancialYear, quarter: Quar
   return { first: overTime === 'level' ? first : monthsOf(year).first, last }
 }
 
+/** What a figure comes to in a year and in the one before, quarter by quarter and as each quarter ends. */
+export interface YearReader {
+  /** Null while the quarter has not begun. */
+  quarter(quarter: Quarter): FigureValue | null
+  quarterBefore(quarter: Quarter): FigureValue
+  /** From April on, or of the quarter alone for what stands for itself. */
+  toDate(quarter: Quarter): FigureValue
+  toDateBefore(quarter: Quarter): FigureValue
+  /** What the year before was published in, where nothing of it was recorded here. */
+  readonly publishedIn: string | null
+}
+
+/** Reads a figure of a place and year from sums and lists. */
+export function yearReader(
+  measure: Measure,
+  figure: Figure,
+  kept: Kept,
+  asked: Omit<ProgressAsked, 'quarter'>,
+): YearReader {
+  const { site, area, year, today } = asked
+  const valueFrom = (sums: Kept['sums'], span: MonthSpan): FigureValue => {
+    const end = lastDayOf(span.last)
+    const asOf = end < today ? end : today
+    return figureValue(measure, figure, { ...kept, sums, asked: { site, area, span, asOf } })
+  }
+  const yearBefore = valueFrom(kept.sums, monthsOf(year - 1))
+  const mayBePublished = isWholeCounty(asked) && !isLogged(yearBefore)
+  const published = mayBePublished ? publishedFor(figure, kept, year - 1) : null
+  const before = (span: MonthSpan) => valueFrom(published?.sums ?? kept.sums, earlier(span, 1))
+  const months = (quarter: Quarter) => monthsOfQuarter(year, quarter)
+  return {
+    quarter: (quarter) => (hasBegun(asked, quarter) ? valueFrom(kept.sums, months(quarter)) : null),
+    quarterBefore: (quarter) => before(months(quarter)),
+    toDate: (quarter) => valueFrom(kept.sums, spanOf(figure.overTime, year, quarter)),
+    toDateBefore: (quarter) => before(spanOf(figure.overTime, year, quarter)),
+    publishedIn: published?.title ?? null,
+  }
+}
+
+export function hasBegun({ year, today }: Omit<ProgressAsked, 'quarter'>, quarter: Quarter): boolean {
+  return firstDayOf(monthsOfQuarter(year, quarter).first) <= today
+}
+
 export function figureProgress(
   measure: Measure,
   figure: Figure,
   kept: Kept,
   asked: ProgressAsked,
 ): FigureProgress {
-  const { site, year, quarter, today } = asked
-  const valueFrom = (sums: Kept['sums'], span: MonthSpan): FigureValue => {
-    const end = lastDayOf(span.last)
-    const asOf = end < today ? end : today
-    return figureValue(measure, figure, { ...kept, sums, asked: { site, span, asOf } })
-  }
-  const valueIn = (span: MonthSpan) => valueFrom(kept.sums, span)
-  const yearBefore = valueIn(monthsOf(year - 1))
-  const published = site === null && !isLogged(yearBefore) ? publishedFor(figure, kept, year - 1) : null
-  const valueBefore = (span: MonthSpan) => valueFrom(published?.sums ?? kept.sums, earlier(span, 1))
-  const quarters = QUARTERS.map((one): QuarterValue => {
-    const span = monthsOfQuarter(year, one)
-    const hasBegun = firstDayOf(span.first) <= today
-    return { quarter: one, value: hasBegun ? valueIn(span) : null, lastYear: valueBefore(span) }
-  })
-  const span = spanOf(figure.overTime, year, quarter)
-  const now = valueIn(span)
-  const before = valueBefore(span)
+  return progressFrom(figure, yearReader(measure, figure, kept, asked), asked)
+}
+
+/** A figure's progress out of what it comes to, wherever that was worked out. */
+export function progressFrom(figure: Figure, reader: YearReader, asked: ProgressAsked): FigureProgress {
+  const { year, quarter } = asked
+  const quarters = QUARTERS.map(
+    (one): QuarterValue => ({
+      quarter: one,
+      value: reader.quarter(one),
+      lastYear: reader.quarterBefore(one),
+    }),
+  )
+  const now = reader.toDate(quarter)
+  const before = reader.toDateBefore(quarter)
   const lastYear = isKnown(figure, before) ? soFar(figure, before, quarters, elapsedOf(asked)) : null
-  const direction = directionOf(now.value, lastYear)
-  return { figure, span, now, lastYear, direction, quarters, lastYearPublishedIn: published?.title ?? null }
+  return {
+    figure,
+    span: spanOf(figure.overTime, year, quarter),
+    now,
+    lastYear,
+    direction: directionOf(now.value, lastYear),
+    quarters,
+    lastYearPublishedIn: reader.publishedIn,
+  }
 }
 
 function isLogged({ entries, entriesOfAll }: FigureValue): boolean {

@@ -25,10 +25,11 @@ export interface ShownProgress {
 
 /** @param quarter up to whose end the figure is shown */
 export function shownProgress(
-  { figure, now, quarters, lastYear: byThen, direction }: FigureProgress,
+  progress: FigureProgress,
   quarter: Quarter,
   thresholds: Thresholds,
 ): ShownProgress {
+  const { figure, now, quarters } = progress
   const threshold = thresholdOf(figure.sensitivity, thresholds)
   const thisYear = quarters.map(({ value }) => value)
   const lastYear = quarters.map((one) => one.lastYear)
@@ -47,10 +48,17 @@ export function shownProgress(
       now: shown.thisYear[index] ?? null,
       lastYear: shown.lastYear[index] ?? null,
     })),
-    lastYear: byThen !== null && isHidden ? SUPPRESSED : byThen,
-    direction: isHidden ? null : direction,
+    ...shownLastYear(progress, isHidden),
     isHidden,
   }
+}
+
+/** @param isHidden whether anything of the year or the one before is hidden */
+export function shownLastYear(
+  { lastYear, direction }: FigureProgress,
+  isHidden: boolean,
+): Pick<ShownProgress, 'lastYear' | 'direction'> {
+  return isHidden ? { lastYear: lastYear === null ? null : SUPPRESSED, direction: null } : { lastYear, direction }
 }
 
 /** Only numbers of people that add up over the year can be got back out of its sums. */

@@ -7,6 +7,7 @@ import type { Named } from '../plan/plan-tree.ts'
 import { type Body, type BodyOf, readBody, type RecordKind } from '../records/registry.ts'
 import type { LocalDate } from '../time/local-date.ts'
 import type { Month } from '../time/quarter.ts'
+import { type AreasOfSites, areasOfSites, type PlaceAsked } from './place-asked.ts'
 import type { PublishedYear } from './published-year.ts'
 
 /** A record of a list, with the site or authority it is kept by. */
@@ -21,6 +22,7 @@ export interface KeptBy<Body> extends Named<Body> {
 export interface Standing {
   /** Places that record activity. */
   readonly sites: readonly Named<Site>[]
+  readonly areas: AreasOfSites
   readonly profiles: readonly Named<CommunityProfile>[]
   readonly profileFigures: readonly Named<ProfileFigure>[]
   readonly openingHours: readonly KeptBy<BodyOf<'access-profile'>>[]
@@ -33,6 +35,21 @@ export interface Standing {
   readonly publishedYears: readonly Named<PublishedYear>[]
 }
 
+/** The kinds of record that it is made of: those the authority keeps, and those that sites keep too. */
+export const STANDING_KINDS = {
+  county: [
+    'site',
+    'community-profile',
+    'profile-figure',
+    'school',
+    'climate-service',
+    'plan',
+    'plan-action',
+    'published-year',
+  ],
+  site: ['access-profile', 'agreement'],
+} as const satisfies Record<string, readonly RecordKind[]>
+
 /** Months from first to last, both included. */
 export interface MonthSpan {
   readonly first: Month
@@ -40,9 +57,7 @@ export interface MonthSpan {
 }
 
 /** Whose figure is asked for, and of when. */
-export interface Asked {
-  /** Null for the whole county. */
-  readonly site: string | null
+export interface Asked extends PlaceAsked {
   readonly span: MonthSpan
   /** The day that what stands in lists is looked at: the last of the span, or today while it runs. */
   readonly asOf: LocalDate
@@ -67,6 +82,7 @@ export function standingFrom(rows: readonly KeptRow[]): Standing {
   const everySite = of('site')
   return {
     sites: everySite.filter(({ body }) => recordsHere(body)),
+    areas: areasOfSites(everySite),
     profiles: of('community-profile'),
     profileFigures: of('profile-figure'),
     openingHours: of('access-profile'),

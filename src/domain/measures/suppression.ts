@@ -71,39 +71,94 @@ export function suppressGrid(
 ): readonly (readonly Shown[])[] {
   const width = rows[0]?.length ?? 0
   const values = rows.flat()
-  const hidden = new Set(values.flatMap((value, index) => (isSmall(value, threshold) ? [index] : [])))
   const lines = [
     ...rows.map((_, row) => Array.from({ length: width }, (__, column) => row * width + column)),
     ...(rows.length < 2
       ? []
       : Array.from({ length: width }, (_, column) => rows.map((__, row) => row * width + column))),
   ]
-  let next = lines.map((line) => givesBack(line, values, hidden, threshold)).find((cell) => cell !== null)
-  while (next !== undefined && next !== null) {
-    hidden.add(next)
-    next = lines.map((line) => givesBack(line, values, hidden, threshold)).find((cell) => cell !== null)
-  }
+  const hidden = hiddenCells(
+    values,
+    lines.map((cells) => ({ cells })),
+    threshold,
+  )
   return rows.map((row, r) => row.map((value, c) => (hidden.has(r * width + c) ? SUPPRESSED : value)))
+}
+
+/** Cells that add up: the last is the total of the others. */
+export interface LineOfCells {
+  readonly cells: readonly number[]
+  /** True where whoever sees it may know one of the parts, as people at a site know their own. */
+  readonly isPartKnown?: boolean
+}
+
+/**
+ * Which of some numbers are hidden: the small ones, others that are hidden for reasons of their own, and as
+ * many more as it takes for no line to give one back.
+ */
+export function hiddenCells(
+  values: readonly (number | null)[],
+  lines: readonly LineOfCells[],
+  threshold: number,
+  atFirst: ReadonlySet<number> = new Set(),
+): ReadonlySet<number> {
+  const small = values.flatMap((value, index) => (isSmall(value, threshold) ? [index] : []))
+  const hidden = new Set([...atFirst, ...small])
+  const linesOf = new Map<number, LineOfCells[]>()
+  for (const line of lines) {
+    for (const cell of line.cells) linesOf.set(cell, [...(linesOf.get(cell) ?? []), line])
+  }
+  // Only lines with a cell that was hidden since they were looked at can give anything back.
+  const toLook = new Set([...hidden].flatMap((cell) => linesOf.get(cell) ?? []))
+  for (const line of toLook) {
+    toLook.delete(line)
+    const next = givesBack(line, values, hidden, threshold)
+    if (next === null) continue
+    hidden.add(next)
+    for (const touched of linesOf.get(next) ?? []) toLook.add(touched)
+  }
+  return hidden
 }
 
 /** The cell to hide next so that a line gives nothing back; null when it gives nothing back already. */
 function givesBack(
-  line: readonly number[],
+  { cells, isPartKnown = false }: LineOfCells,
   values: readonly (number | null)[],
   hidden: ReadonlySet<number>,
   threshold: number,
 ): number | null {
-  const parts = line.slice(0, -1)
-  const total = line.at(-1)
+  const parts = cells.slice(0, -1)
+  const total = cells.at(-1)
   if (total === undefined) return null
   const gone = parts.filter((cell) => hidden.has(cell))
   const isTotalGone = hidden.has(total)
-  if (isTotalGone ? gone.length > 0 : gone.length === 0 || isVague(gone, values, threshold)) return null
+  if (isTotalGone ? gone.length > 0 : gone.length === 0 || isVagueTo(isPartKnown, gone, values, threshold))
+    return null
   const smallest = parts
     .filter((cell) => !hidden.has(cell) && (values[cell] ?? 0) > 0)
     .toSorted((a, b) => (values[a] ?? 0) - (values[b] ?? 0))[0]
   // With nothing else to hide the total goes; a total that is gone with all its parts shown has no people in it.
   return smallest ?? (isTotalGone ? null : total)
+}
+
+/** Whether hidden parts stay vague, to somebody who may know any one of them as well. */
+function isVagueTo(
+  isPartKnown: boolean,
+  gone: readonly number[],
+  values: readonly (number | null)[],
+  threshold: number,
+): boolean {
+  if (!isVague(gone, values, threshold)) return false
+  return (
+    !isPartKnown ||
+    gone.every((known) =>
+      isVague(
+        gone.filter((cell) => cell !== known),
+        values,
+        threshold,
+      ),
+    )
+  )
 }
 
 /** Whether hidden parts of which only the sum is known could each be several numbers, none of them 0. */

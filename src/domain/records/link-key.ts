@@ -1,3 +1,5 @@
+import type { PlaceAsked } from '../measures/place-asked.ts'
+
 /** The part of a record id that stands in an address: `fennick` of `site/fennick`. */
 export function linkKey(recordId: string): string {
   return recordId.slice(recordId.indexOf('/') + 1)
@@ -19,6 +21,29 @@ export function presetIdOf(key: string): string {
 export function siteInLink(tabletSiteId: string | null, key: string | null): string | null {
   if (tabletSiteId !== null) return tabletSiteId
   return key === null || key === '' ? null : siteIdOf(key)
+}
+
+/** What names the whole county in an address, on a tablet whose screens are about its own site unless told. */
+const WHOLE_COUNTY = 'county'
+
+/** What an address says of a place: a site, an area, or the whole county; nothing for what screens show untold. */
+export function linkToPlace(
+  tabletSiteId: string | null,
+  { site, area }: PlaceAsked,
+): { readonly site: string | null; readonly area: string | null } {
+  if (area !== undefined) return { site: null, area }
+  if (site === tabletSiteId) return { site: null, area: null }
+  return { site: site === null ? WHOLE_COUNTY : linkKey(site), area: null }
+}
+
+/** The place that an address names; where it names none, the tablet's own site, or on a county tablet the county. */
+export function placeInLink(
+  tabletSiteId: string | null,
+  { site, area }: { readonly site: string | null; readonly area: string | null },
+): PlaceAsked {
+  if (area !== null && area !== '') return { site: null, area }
+  if (site === null || site === '') return { site: tabletSiteId }
+  return { site: site === WHOLE_COUNTY && tabletSiteId !== null ? null : siteIdOf(site) }
 }
 
 /** Where a half-typed session lies. */

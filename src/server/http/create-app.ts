@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import type { AppDeps, AppEnv } from './deps.ts'
 import { enrolRoutes } from './enrol-routes.ts'
+import { figureRoutes } from './figure-routes.ts'
 import { problem } from './problem.ts'
 import { publicRoutes } from './public-routes.ts'
 import { requestLog } from './request-log.ts'
@@ -32,6 +33,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/api/enrol', enrolRoutes(deps))
   app.route('/api/sync', syncRoutes(deps, { store, clock, log: syncLog(deps.log) }))
   app.route('/api/public', publicRoutes(deps))
+  app.route('/api/figures', figureRoutes(deps))
   app.all('/api/*', (context) => problem(context, 'not-found'))
   if (deps.clientFolder !== null) app.route('/', staticClient(deps.clientFolder))
 

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Logger } from 'pino'
+import type { CountyFigures } from '../figures/county-figures.ts'
 import type { RateLimit } from '../identity/rate-limit.ts'
 import type { RandomBytes } from '../identity/secrets.ts'
 import type { PublicFile } from '../reference/public-files.ts'
@@ -21,6 +22,8 @@ export interface AppDeps {
   readonly notices: Notices
   /** The origin tablets use, `https://branchline.example.org`; decides whether headers insist on TLS. */
   readonly publicOrigin: string
+  /** Figures of all sites, for tablets that hold only their own. */
+  readonly countyFigures: CountyFigures
   /** Public reference data, which tablets fetch beside their records. */
   readonly publicFiles: readonly PublicFile[]
   /** The built client; null to serve none. */

@@ -151,6 +151,8 @@ export interface Feed {
   scopes(): Promise<readonly ScopeHead[]>
   /** Rows of a scope with a newer `seq`, in order, at most `limit` of them. */
   rowsAfter(scope: string, seq: number, limit: number): Promise<readonly FeedRow[]>
+  /** Records of some kinds in some scopes, void ones too, scope by scope in the order they came. */
+  recordsOf(scopes: readonly string[], kinds: readonly string[]): Promise<readonly KeptRecord[]>
   /** What entries add up to by scope and month; null while a scope asked for has no sums of this build's rules. */
   sums(asked: SumsAsked): Promise<readonly MonthSums[] | null>
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Figure } from '#domain/measures/define-measure.ts'
+import type { PlaceAsked } from '#domain/measures/place-asked.ts'
 import type { MonthSpan, Standing } from '#domain/measures/standing.ts'
 import { entryFigure, entryTitle } from '#domain/records/entry-words.ts'
 import { dayInWords } from '#domain/time/local-date.ts'
@@ -15,7 +16,7 @@ const AT_A_TIME = 20
 
 interface BehindListProps {
   readonly figure: Figure
-  readonly site: string | null
+  readonly place: PlaceAsked
   readonly span: MonthSpan
   readonly standing: Standing
 }
@@ -35,10 +36,11 @@ export function BehindList(props: BehindListProps) {
   )
 }
 
-function Entries({ figure, site, span, standing }: BehindListProps) {
+function Entries({ figure, place, span, standing }: BehindListProps) {
+  const { site, area } = place
   const { clock } = useTablet()
   const [limit, setLimit] = useState(AT_A_TIME)
-  const behind = useBehind({ figure, site, span, limit }, standing)
+  const behind = useBehind({ figure, site, area, span, limit }, standing)
   const names = useRecordNames(site ?? undefined)
   const sites = useSites()
   if (behind === undefined || names === undefined || sites === undefined) return <Loading />

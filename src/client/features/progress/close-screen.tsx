@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { figuresAtClose } from '#domain/measures/closed-figures.ts'
+import type { PlaceAsked } from '#domain/measures/place-asked.ts'
 import type { QuarterClose } from '#domain/plan/quarter-close.ts'
 import type { Reporting } from '#domain/measures/reporting.ts'
 import { dayInWords } from '#domain/time/local-date.ts'
@@ -20,11 +21,13 @@ import { ProgressFilters } from './progress-filters.tsx'
 import { Crumbs, Loading } from './progress-parts.tsx'
 import { type ProgressView, useProgressView } from './progress-view.ts'
 
+const COUNTY: PlaceAsked = { site: null }
+
 /** Closing a quarter: the county's figures as of then, how complete they were, and what has changed since. */
 export function CloseScreen() {
   const view = useProgressView()
   const { year, quarter } = view.asked
-  const sources = useFigureSources(year, null)
+  const sources = useFigureSources(year, COUNTY)
   const closing = useClosing(year, quarter)
   const sites = useSites()
   const reporting = useReporting(sites?.open.map(({ id }) => id) ?? [], monthsOfQuarter(year, quarter))
@@ -34,7 +37,8 @@ export function CloseScreen() {
 
 interface QuarterPageProps {
   readonly view: ProgressView
-  readonly sources: FigureSources
+  /** Null on a site's tablet that the server has told nothing yet. */
+  readonly sources: FigureSources | null
   readonly closing: Closing | null
   readonly reporting: Reporting
 }
@@ -43,9 +47,8 @@ function QuarterPage({ view, sources, closing, reporting }: QuarterPageProps) {
   const tablet = useTablet()
   const tree = usePlanTree(view.asked.year)
   const [failure, setFailure] = useState<string | null>(null)
-  const asked = { ...view.asked, site: null }
-  const { year, quarter, today } = asked
-  const now = figuresAtClose(sources, asked)
+  const { year, quarter, today } = view.asked
+  const now = sources === null ? {} : figuresAtClose(sources, { ...COUNTY, year, quarter, today })
   const told = async (saving: Promise<SaveResult>): Promise<void> => {
     const result = await saving
     setFailure(result.ok ? null : SAVE_FAILURE_WORDS[result.code])
@@ -76,7 +79,7 @@ function QuarterPage({ view, sources, closing, reporting }: QuarterPageProps) {
         <PageTitle title={`Closing ${quarterInWords(quarter)} ${financialYearName(year)}`} />
         <output>{closing === null ? 'Not closed yet.' : closingInWords(closing, view)}</output>
       </div>
-      <ProgressFilters view={{ ...view, mayChooseSite: false }} />
+      <ProgressFilters view={view} hasPlaces={false} />
       <div role="alert">
         {failure !== null && (
           <Notice tone="warn">

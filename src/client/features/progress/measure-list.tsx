@@ -2,8 +2,7 @@ import { Link } from 'react-router'
 import type { Measure } from '#domain/measures/define-measure.ts'
 import { honestyInWords } from '#domain/measures/figure-words.ts'
 import { MEASURE_NAMES } from '#domain/measures/measure-names.ts'
-import { figureProgress, judge, type ProgressAsked } from '#domain/measures/progress.ts'
-import { shownProgress } from '#domain/measures/shown-progress.ts'
+import { judge, type ProgressAsked } from '#domain/measures/progress.ts'
 import { DIRECTION_WORDS } from '#domain/measures/target.ts'
 import type { FigureSources } from '#client/data/figures.ts'
 import { FigureNumber, StandingTag } from './progress-parts.tsx'
@@ -41,8 +40,7 @@ interface MeasureLineProps extends Omit<MeasureListProps, 'label' | 'hasCharts' 
 
 function MeasureLine({ measure, hasChart, sources, asked, search }: MeasureLineProps) {
   const [first] = measure.figures
-  const progress = figureProgress(measure, first, sources, asked)
-  const shown = shownProgress(progress, asked.quarter, sources.thresholds)
+  const { progress, shown } = sources.view(measure, first, asked)
   const judged = judge(measure, progress, sources.targets.get(measure.id) ?? null, {
     asked,
     standing: sources.standing,

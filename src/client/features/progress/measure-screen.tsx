@@ -1,33 +1,34 @@
 import { Fragment } from 'react'
 import { Link, useParams } from 'react-router'
 import { measureOf } from '#domain/measures/all-measures.ts'
-import type { Measure } from '#domain/measures/define-measure.ts'
+import type { Figure, Measure } from '#domain/measures/define-measure.ts'
 import { figureInWords, honestyInWords, unitInWords } from '#domain/measures/figure-words.ts'
 import { MEASURE_NAMES } from '#domain/measures/measure-names.ts'
 import { priorityOf } from '#domain/measures/measures-of-plan.ts'
-import { figureProgress, type FigureProgress, judge, type Judged } from '#domain/measures/progress.ts'
-import { shownProgress, type ShownProgress } from '#domain/measures/shown-progress.ts'
+import { type FigureProgress, judge, type Judged } from '#domain/measures/progress.ts'
+import type { ShownProgress } from '#domain/measures/shown-progress.ts'
 import { DIRECTION_WORDS } from '#domain/measures/target.ts'
 import type { PriorityBranch } from '#domain/plan/plan-tree.ts'
 import { countInWords } from '#domain/plan/plan-words.ts'
 import { financialYearName } from '#domain/time/quarter.ts'
 import { type FigureSources, useFigureSources } from '#client/data/figures.ts'
 import { usePlanTree } from '#client/data/plan-tree.ts'
-import { useWaiting } from '#client/data/waiting.ts'
+import { useTablet } from '#client/data/tablet-context.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { BehindList } from './behind-list.tsx'
+import { FiguresFrom, NotTold } from './figures-from.tsx'
+import { PlaceTable } from './place-table.tsx'
 import { ActionLinks, PromiseLinks } from './plan-links.tsx'
 import { ProgressFilters } from './progress-filters.tsx'
 import { Crumbs, FigureNumber, Loading, NoSuchFigure, periodInWords, StandingTag } from './progress-parts.tsx'
 import { type ProgressView, useProgressView } from './progress-view.ts'
 import { ChartKey, QuarterChart, QuarterTable } from './quarter-chart.tsx'
-import { SiteTable } from './site-table.tsx'
 
 /** All that is known of one measure: its figures, its target, what it means and the entries behind it. */
 export function MeasureScreen() {
   const { id = '' } = useParams()
   const view = useProgressView()
-  const sources = useFigureSources(view.asked.year, view.asked.site)
+  const sources = useFigureSources(view.asked.year, view.asked)
   const tree = usePlanTree(view.asked.year)
   const measure = measureOf(id)
   if (measure === undefined) return <NoSuchFigure title="Progress">There is no measure {id}.</NoSuchFigure>
@@ -41,7 +42,8 @@ interface MeasurePageProps {
   readonly measure: Measure
   /** The priority it stands under in the plan, where it does. */
   readonly branch: PriorityBranch | undefined
-  readonly sources: FigureSources
+  /** Null where the server has not told them yet. */
+  readonly sources: FigureSources | null
   readonly view: ProgressView
 }
 
@@ -52,12 +54,6 @@ function MeasurePage({ measure, branch, sources, view }: MeasurePageProps) {
   const number = branch?.priority.body.number
   const trail =
     number === undefined ? [up] : [up, { to: `/progress/${number}${search}`, label: `Priority ${number}` }]
-  const all = figures.map((figure) => figureProgress(measure, figure, sources, asked))
-  const [first] = all
-  const judged =
-    first === undefined
-      ? null
-      : judge(measure, first, sources.targets.get(id) ?? null, { asked, standing: sources.standing })
   return (
     <div className="stack stack-wide">
       <div className="stack">
@@ -65,19 +61,16 @@ function MeasurePage({ measure, branch, sources, view }: MeasurePageProps) {
         <PageTitle title={`${id} ${MEASURE_NAMES[id]}`} />
         <p className="measure-text">{definition}</p>
         <p className="muted">{periodInWords(asked)}</p>
-        <OnlyHere />
+        {sources !== null && <FiguresFrom told={sources.told} />}
       </div>
       <ProgressFilters view={view} />
-      {all.map((progress) => (
-        <FigureSheet
-          key={progress.figure.key}
-          measure={measure}
-          progress={progress}
-          judged={progress === first ? judged : null}
-          sources={sources}
-          view={view}
-        />
-      ))}
+      {sources === null ? (
+        <NotTold />
+      ) : (
+        figures.map((figure) => (
+          <FigureSheet key={figure.key} measure={measure} figure={figure} sources={sources} view={view} />
+        ))
+      )}
       {branch !== undefined && <AnswersTo branch={branch} search={search} />}
       <Definition measure={measure} />
     </div>
@@ -98,31 +91,26 @@ function AnswersTo({ branch, search }: { readonly branch: PriorityBranch; readon
   )
 }
 
-/** Figures hold what was never sent too; how much of it there is. */
-function OnlyHere() {
-  const waiting = useWaiting()
-  if (waiting === undefined || waiting.waiting === 0) return null
-  return (
-    <p className="small">
-      {countInWords(waiting.waiting, 'entry is', 'entries are')} still only on this tablet.
-    </p>
-  )
-}
-
 interface FigureSheetProps {
   readonly measure: Measure
-  readonly progress: FigureProgress
-  /** Given for the figure that a target is set for. */
-  readonly judged: Judged | null
+  readonly figure: Figure
   readonly sources: FigureSources
   readonly view: ProgressView
 }
 
-function FigureSheet({ measure, progress, judged, sources, view }: FigureSheetProps) {
-  const { figure, now, span } = progress
+function FigureSheet({ measure, figure, sources, view }: FigureSheetProps) {
   const { asked } = view
+  const { progress, shown } = sources.view(measure, figure, asked)
+  const { now, span } = progress
+  // A target is set for the first figure of a measure.
+  const judged =
+    figure === measure.figures[0]
+      ? judge(measure, progress, sources.targets.get(measure.id) ?? null, {
+          asked,
+          standing: sources.standing,
+        })
+      : null
   const heading = `figure-${figure.key}`
-  const shown = shownProgress(progress, asked.quarter, sources.thresholds)
   const quarters = { progress, shown, judged, label: figure.label }
   return (
     <section className="sheet stack" aria-labelledby={heading}>
@@ -133,7 +121,7 @@ function FigureSheet({ measure, progress, judged, sources, view }: FigureSheetPr
       </p>
       <p className="small muted">{honestyInWords(now, shown.now)}</p>
       {judged !== null && (
-        <TargetLines progress={progress} judged={judged} shown={shown} search={view.search} />
+        <TargetLines progress={progress} judged={judged} shown={shown} view={view} />
       )}
       <QuarterChart {...quarters} />
       <ChartKey />
@@ -144,9 +132,15 @@ function FigureSheet({ measure, progress, judged, sources, view }: FigureSheetPr
       )}
       <QuarterTable {...quarters} />
       {asked.site === null && (
-        <SiteTable measure={measure} progress={progress} sources={sources} view={view} />
+        <PlaceTable measure={measure} figure={figure} sources={sources} view={view} />
       )}
-      <BehindList figure={figure} site={asked.site} span={span} standing={sources.standing} />
+      {sources.told === null ? (
+        <BehindList figure={figure} place={asked} span={span} standing={sources.standing} />
+      ) : (
+        <p className="small muted">
+          The entries behind it are on the tablets of their own sites and of the county team.
+        </p>
+      )}
     </section>
   )
 }
@@ -156,11 +150,12 @@ function TargetLines({
   progress,
   judged,
   shown,
-  search,
-}: Pick<FigureSheetProps, 'progress'> & {
+  view,
+}: {
+  readonly progress: FigureProgress
   readonly judged: Judged
   readonly shown: ShownProgress
-  readonly search: string
+  readonly view: ProgressView
 }) {
   const { figure } = progress
   const { isHidden, direction, lastYear } = shown
@@ -175,16 +170,14 @@ function TargetLines({
           {progress.lastYearPublishedIn !== null && ', as published'})
         </li>
       )}
-      <li>
-        {target === null ? (
-          <Link to={`/lists/measure-target/new${search}`}>Set a target</Link>
-        ) : (
-          <>
-            Target for the year: {say(target)}
-            {profiled !== null && `; by now ${say(profiled)}`}
-          </>
-        )}
-      </li>
+      {target === null ? (
+        <SetTarget view={view} />
+      ) : (
+        <li>
+          Target for the year: {say(target)}
+          {profiled !== null && `; by now ${say(profiled)}`}
+        </li>
+      )}
       {!isHidden && takes !== null && takes.more > 0 && (
         <li>
           Green would take {number(Math.ceil(takes.more))} more
@@ -199,6 +192,18 @@ function TargetLines({
         </li>
       )}
     </ul>
+  )
+}
+
+/** The county's team sets targets of the county and its areas, and a site its own. */
+function SetTarget({ view: { asked, search } }: { readonly view: ProgressView }) {
+  const { siteId } = useTablet()
+  if (siteId !== null && siteId !== asked.site) return null
+  return (
+    <li>
+      <Link to={`/lists/measure-target/new${search}`}>Set a target</Link>
+      {asked.area !== undefined && ` with ${asked.area} as its area`}
+    </li>
   )
 }
 

@@ -1,20 +1,20 @@
 import { Link, useParams } from 'react-router'
 import { measureGroups } from '#domain/measures/measures-of-plan.ts'
-import { NO_SUPPORT, type SupportFigures } from '#domain/measures/plan-support.ts'
+import { NO_SUPPORT } from '#domain/measures/plan-support.ts'
 import type { PlanTree, PriorityBranch } from '#domain/plan/plan-tree.ts'
 import { supportInWords } from '#domain/plan/plan-words.ts'
-import { financialYearName, monthsOf, monthsOfQuarter } from '#domain/time/quarter.ts'
+import { financialYearName, monthsOfQuarter } from '#domain/time/quarter.ts'
 import { type FigureSources, useFigureSources } from '#client/data/figures.ts'
-import { useSupport } from '#client/data/plan-support.ts'
 import { usePlanTree } from '#client/data/plan-tree.ts'
 import { useSaid } from '#client/data/quarter-closings.ts'
 import { type Sites, useSites } from '#client/data/sites.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { SaidList } from '#client/ui/said-list.tsx'
+import { FiguresFrom, NotTold } from './figures-from.tsx'
 import { MeasureList } from './measure-list.tsx'
 import { ActionLinks, PromiseLinks } from './plan-links.tsx'
 import { ProgressFilters } from './progress-filters.tsx'
-import { Crumbs, Loading, NoSuchFigure, periodInWords } from './progress-parts.tsx'
+import { Crumbs, Loading, NoSuchFigure, periodInWords, placeInWords } from './progress-parts.tsx'
 import { type ProgressView, useProgressView } from './progress-view.ts'
 import { StoryPart } from './story-part.tsx'
 
@@ -22,68 +22,70 @@ import { StoryPart } from './story-part.tsx'
 export function PriorityProgressScreen() {
   const { priority } = useParams()
   const view = useProgressView()
-  const { site, year, quarter } = view.asked
-  const sources = useFigureSources(year, site)
-  const support = useSupport({
-    scope: site,
-    first: monthsOf(year).first,
-    last: monthsOfQuarter(year, quarter).last,
-  })
+  const { year } = view.asked
+  const sources = useFigureSources(year, view.asked)
   const tree = usePlanTree(year)
   const sites = useSites()
   const said = useSaid(year)
-  if (sources === undefined || support === undefined || said === undefined) return <Loading />
+  if (sources === undefined || said === undefined) return <Loading />
   if (tree === undefined || sites === undefined) return <Loading />
   const branch = tree?.branches.find(({ priority: { body } }) => String(body.number) === priority)
   if (tree === null || branch === undefined) {
     return <NoSuchFigure title="Progress">The plan on this tablet has no priority {priority}.</NoSuchFigure>
   }
-  const given = { tree, branch, sources, support, sites, view, said }
-  return <PriorityProgress {...given} />
+  return <PriorityProgress {...{ tree, branch, sources, sites, view, said }} />
 }
 
 interface PriorityProgressProps {
   readonly tree: PlanTree
   readonly branch: PriorityBranch
-  readonly sources: FigureSources
-  readonly support: SupportFigures
+  /** Null where the server has not told them yet. */
+  readonly sources: FigureSources | null
   readonly sites: Sites
   readonly view: ProgressView
   readonly said: NonNullable<ReturnType<typeof useSaid>>
 }
 
-function PriorityProgress({ tree, branch, sources, support, sites, view, said }: PriorityProgressProps) {
+function PriorityProgress({ tree, branch, sources, sites, view, said }: PriorityProgressProps) {
   const { asked, search } = view
   const { number, title } = branch.priority.body
   const own = measureGroups(tree).find(({ priority }) => priority === number)?.measures ?? []
-  const under = (facet: string) => supportInWords(support.get(facet) ?? NO_SUPPORT)
+  const support = sources?.support(asked)
+  const under = (facet: string) => supportInWords(support?.get(facet) ?? NO_SUPPORT)
   return (
     <div className="stack stack-wide paper">
       <div className="stack">
         <Crumbs trail={[{ to: `/progress${search}`, label: `Progress ${financialYearName(asked.year)}` }]} />
         <PageTitle title={`${number}. ${title}`} />
         <p className="muted">
-          {asked.site === null ? 'The whole county' : sites.nameOf(asked.site)}, {periodInWords(asked)}
+          {placeInWords(asked, sites)}, {periodInWords(asked)}
         </p>
-        <p>
-          Sessions under this priority: <b>{under(`primary:${branch.priority.id}`)}</b>
-          <br />
-          Also contributing, counted elsewhere: {under(`also:${branch.priority.id}`)}
-        </p>
+        {sources !== null && <FiguresFrom told={sources.told} />}
+        {sources !== null && (
+          <p>
+            Sessions under this priority: <b>{under(`primary:${branch.priority.id}`)}</b>
+            <br />
+            Also contributing, counted elsewhere: {under(`also:${branch.priority.id}`)}
+          </p>
+        )}
       </div>
       <ProgressFilters view={view} />
       <SaidList said={said(branch.priority.body)} />
-      <section className="sheet stack" aria-labelledby="measures">
-        <h2 id="measures">Measures</h2>
-        <MeasureList
-          label={`Measures of priority ${number}`}
-          hasCharts
-          measures={own}
-          sources={sources}
-          asked={asked}
-          search={search}
-        />
-      </section>
+      {sources === null ? (
+        <NotTold />
+      ) : (
+        <section className="sheet stack" aria-labelledby="measures">
+          <h2 id="measures">Measures</h2>
+          <MeasureList
+            label={`Measures of priority ${number}`}
+            hasCharts
+            measures={own}
+            sources={sources}
+            asked={asked}
+            search={search}
+          />
+        </section>
+      )}
       <StoryPart
         priorityId={branch.priority.id}
         site={asked.site}
@@ -101,7 +103,7 @@ function PriorityProgress({ tree, branch, sources, support, sites, view, said }:
       </section>
       <section className="sheet stack" aria-labelledby="actions">
         <h2 id="actions">Actions</h2>
-        <ActionLinks branches={[branch]} under={under} />
+        <ActionLinks branches={[branch]} {...(sources === null ? {} : { under })} />
       </section>
     </div>
   )

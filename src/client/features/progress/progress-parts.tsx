@@ -2,10 +2,12 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Figure } from '#domain/measures/define-measure.ts'
 import { figureInWords, unitInWords } from '#domain/measures/figure-words.ts'
+import type { PlaceAsked } from '#domain/measures/place-asked.ts'
 import type { ProgressAsked } from '#domain/measures/progress.ts'
 import type { Shown } from '#domain/measures/suppression.ts'
 import { type Standing, STANDING_WORDS } from '#domain/measures/target.ts'
 import { financialYearName, quarterInWords } from '#domain/time/quarter.ts'
+import type { Sites } from '#client/data/sites.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import './progress.css'
 
@@ -46,6 +48,12 @@ export function FigureNumber({ figure, shown }: { figure: Figure; shown: Shown }
       {shown !== null && <span className="muted"> {unitInWords(figure.unit)}</span>}
     </>
   )
+}
+
+/** "The whole county", or the name of a site or an area. */
+export function placeInWords({ site, area }: PlaceAsked, sites: Pick<Sites, 'nameOf'>): string {
+  if (site !== null) return sites.nameOf(site)
+  return area === undefined ? 'The whole county' : `The area ${area}`
 }
 
 /** "2026/27, up to Q3 · Oct–Dec". */

@@ -1,23 +1,25 @@
 import { Link } from 'react-router'
 import { type MeasureGroup, measureGroups } from '#domain/measures/measures-of-plan.ts'
+import { isWholeCounty } from '#domain/measures/place-asked.ts'
 import { filterPlan } from '#domain/plan/plan-filter.ts'
 import type { PlanTree } from '#domain/plan/plan-tree.ts'
 import type { Theme } from '#domain/records/vocabulary.ts'
-import { financialYearName, monthsOfQuarter } from '#domain/time/quarter.ts'
+import { financialYearName } from '#domain/time/quarter.ts'
 import { type FigureSources, useFigureSources } from '#client/data/figures.ts'
 import { usePlanTree } from '#client/data/plan-tree.ts'
 import { type Sites, useSites } from '#client/data/sites.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
+import { FiguresFrom, NotTold } from './figures-from.tsx'
 import { MeasureList } from './measure-list.tsx'
 import { ProgressFilters } from './progress-filters.tsx'
-import { Loading, periodInWords } from './progress-parts.tsx'
+import { Loading, periodInWords, placeInWords } from './progress-parts.tsx'
 import { type ProgressView, useProgressView } from './progress-view.ts'
 import { WhoReported } from './who-reported.tsx'
 
-/** Every measure by corporate priority, computed from what this tablet holds. */
+/** Every measure by corporate priority: of a site, an area or the county. */
 export function ProgressScreen() {
   const view = useProgressView()
-  const sources = useFigureSources(view.asked.year, view.asked.site)
+  const sources = useFigureSources(view.asked.year, view.asked)
   const tree = usePlanTree(view.asked.year)
   const sites = useSites()
   if (sources === undefined || tree === undefined || sites === undefined) return <Loading />
@@ -35,35 +37,65 @@ function isUnder(theme: Theme | null, tree: PlanTree | null, priority: number | 
 
 interface OverviewProps {
   readonly view: ProgressView
-  readonly sources: FigureSources
+  /** Null where the server has not told them yet. */
+  readonly sources: FigureSources | null
   readonly titles: ReadonlyMap<number, string>
   readonly groups: readonly MeasureGroup[]
   readonly sites: Sites
 }
 
 function Overview({ view, sources, titles, groups, sites }: OverviewProps) {
-  const { asked, search } = view
-  const place = asked.site === null ? 'the whole county' : sites.nameOf(asked.site)
+  const { asked } = view
   return (
     <div className="stack stack-wide">
       <div className="stack stack-tight">
         <PageTitle title={`Progress ${financialYearName(asked.year)}`} />
-        <p className="muted first-upper">
-          {place}, {periodInWords(asked)}. Computed from the entries on this tablet, sent or not yet sent.
+        <p className="muted">
+          {placeInWords(asked, sites)}, {periodInWords(asked)}.
         </p>
-        {asked.site === null && (
-          <p>
-            <Link to={`/progress/close${search}`}>Closing of the quarter</Link>
-          </p>
-        )}
-        {asked.site !== null && (
-          <p>
-            <Link to={`/progress/site${search}`}>What {place} brought this month</Link>
-          </p>
-        )}
+        {sources !== null && <FiguresFrom told={sources.told} />}
+        <WaysOn view={view} sources={sources} sites={sites} />
       </div>
       <ProgressFilters view={view} hasThemes />
-      {asked.site === null && <WhoReported sites={sites} span={monthsOfQuarter(asked.year, asked.quarter)} />}
+      {sources === null ? (
+        <NotTold />
+      ) : (
+        <>
+          {isWholeCounty(asked) && <WhoReported sites={sites} asked={asked} told={sources.told} />}
+          <Priorities view={view} sources={sources} titles={titles} groups={groups} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Screens that are about the county alone, or about a site whose entries are here. */
+function WaysOn({ view, sources, sites }: Pick<OverviewProps, 'view' | 'sources' | 'sites'>) {
+  const { asked, search } = view
+  return (
+    <>
+      {isWholeCounty(asked) && (
+        <p>
+          <Link to={`/progress/close${search}`}>Closing of the quarter</Link>
+        </p>
+      )}
+      {asked.site !== null && sources?.told === null && (
+        <p>
+          <Link to={`/progress/site${search}`}>What {sites.nameOf(asked.site)} brought this month</Link>
+        </p>
+      )}
+    </>
+  )
+}
+
+interface PrioritiesProps extends Pick<OverviewProps, 'view' | 'titles' | 'groups'> {
+  readonly sources: FigureSources
+}
+
+function Priorities({ view, sources, titles, groups }: PrioritiesProps) {
+  const { asked, search } = view
+  return (
+    <>
       <p className="small muted">
         A session counts once in the county and once under its own priority. Priorities overlap and are never
         added together.
@@ -92,6 +124,6 @@ function Overview({ view, sources, titles, groups, sites }: OverviewProps) {
           />
         </section>
       ))}
-    </div>
+    </>
   )
 }

@@ -1,7 +1,8 @@
 import { useSearchParams } from 'react-router'
 import type { ProgressAsked } from '#domain/measures/progress.ts'
+import type { PlaceAsked } from '#domain/measures/place-asked.ts'
 import { readTheme } from '#domain/plan/plan-filter.ts'
-import { linkKey, siteInLink } from '#domain/records/link-key.ts'
+import { linkToPlace, placeInLink } from '#domain/records/link-key.ts'
 import type { Theme } from '#domain/records/vocabulary.ts'
 import { financialYearOf, type Quarter, QUARTERS, quarterOf } from '#domain/time/quarter.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
@@ -9,16 +10,15 @@ import { useTablet } from '#client/data/tablet-context.tsx'
 /** What a progress screen shows, as its address says it, so that links and the way back keep it. */
 export interface ProgressView {
   readonly asked: ProgressAsked
-  /** True on a county tablet, which holds every site. */
-  readonly mayChooseSite: boolean
   /** The search part of the address, for links to other progress screens. */
   readonly search: string
   /** Only the priorities with a promise under it; null for all. */
   readonly theme: Theme | null
-  /** The same for one site. */
-  searchOf(site: string): string
+  /** The same for another place. */
+  searchOf(place: PlaceAsked): string
   /** Changes one thing the address says; null takes it out. */
-  change(name: 'site' | 'year' | 'quarter' | 'theme', value: string | null): void
+  change(name: 'year' | 'quarter' | 'theme', value: string | null): void
+  changePlace(place: PlaceAsked): void
 }
 
 export function useProgressView(): ProgressView {
@@ -29,23 +29,28 @@ export function useProgressView(): ProgressView {
   const quarter =
     readQuarter(params.get('quarter')) ?? (year === financialYearOf(today) ? quarterOf(today) : 'Q4')
   const search = params.toString()
+  const changed = (before: URLSearchParams, named: Readonly<Record<string, string | null>>): URLSearchParams => {
+    const next = new URLSearchParams(before)
+    for (const [name, value] of Object.entries(named)) {
+      if (value === null) next.delete(name)
+      else next.set(name, value)
+    }
+    return next
+  }
+  const change = (named: Readonly<Record<string, string | null>>): void =>
+    setParams((before) => changed(before, named), { replace: true })
   return {
-    asked: { site: siteInLink(tablet.siteId, params.get('site')), year, quarter, today },
-    mayChooseSite: tablet.siteId === null,
+    asked: {
+      ...placeInLink(tablet.siteId, { site: params.get('site'), area: params.get('area') }),
+      year,
+      quarter,
+      today,
+    },
     search: search === '' ? '' : `?${search}`,
     theme: readTheme(params.get('theme')),
-    searchOf: (site) => `?${new URLSearchParams([...params, ['site', linkKey(site)]])}`,
-    change: (name, value) => {
-      setParams(
-        (before) => {
-          const next = new URLSearchParams(before)
-          if (value === null) next.delete(name)
-          else next.set(name, name === 'site' ? linkKey(value) : value)
-          return next
-        },
-        { replace: true },
-      )
-    },
+    searchOf: (place) => `?${changed(params, linkToPlace(tablet.siteId, place)).toString()}`,
+    change: (name, value) => change({ [name]: value }),
+    changePlace: (place) => change(linkToPlace(tablet.siteId, place)),
   }
 }
 

@@ -10,6 +10,7 @@ import { usePlanTree } from '#client/data/plan-tree.ts'
 import { useSaid } from '#client/data/quarter-closings.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { type Said, SaidList } from '#client/ui/said-list.tsx'
+import { FiguresFrom, NotTold } from './figures-from.tsx'
 import { MeasureList } from './measure-list.tsx'
 import { ActionLinks } from './plan-links.tsx'
 import { ProgressFilters } from './progress-filters.tsx'
@@ -20,7 +21,7 @@ import { type ProgressView, useProgressView } from './progress-view.ts'
 export function PromiseProgressScreen() {
   const { code } = useParams()
   const view = useProgressView()
-  const sources = useFigureSources(view.asked.year, view.asked.site)
+  const sources = useFigureSources(view.asked.year, view.asked)
   const tree = usePlanTree(view.asked.year)
   const said = useSaid(view.asked.year)
   if (sources === undefined || tree === undefined || said === undefined) return <Loading />
@@ -36,7 +37,8 @@ export function PromiseProgressScreen() {
 interface PromiseProgressProps {
   readonly tree: PlanTree
   readonly promise: Named<PlanPromise>
-  readonly sources: FigureSources
+  /** Null where the server has not told them yet. */
+  readonly sources: FigureSources | null
   readonly view: ProgressView
   readonly said: readonly Said[]
 }
@@ -53,6 +55,7 @@ function PromiseProgress({ tree, promise, sources, view, said }: PromiseProgress
         <p className="muted">
           A promise under {listInWords(promise.body.themes)}. {periodInWords(asked)}.
         </p>
+        {sources !== null && <FiguresFrom told={sources.told} />}
       </div>
       <ProgressFilters view={view} />
       <SaidList said={said} />
@@ -63,14 +66,18 @@ function PromiseProgress({ tree, promise, sources, view, said }: PromiseProgress
               {body.number}. {body.title}
             </Link>
           </h2>
-          <MeasureList
-            label={`Measures of priority ${body.number}`}
-            hasCharts
-            measures={groups.find(({ priority }) => priority === body.number)?.measures ?? []}
-            sources={sources}
-            asked={asked}
-            search={search}
-          />
+          {sources === null ? (
+            <NotTold />
+          ) : (
+            <MeasureList
+              label={`Measures of priority ${body.number}`}
+              hasCharts
+              measures={groups.find(({ priority }) => priority === body.number)?.measures ?? []}
+              sources={sources}
+              asked={asked}
+              search={search}
+            />
+          )}
         </section>
       ))}
       <section className="sheet stack" aria-labelledby="actions">

@@ -3,10 +3,11 @@ import { NO_SUPPORT, type SupportFigures } from '#domain/measures/plan-support.t
 import type { PlanTree } from '#domain/plan/plan-tree.ts'
 import { countInWords, supportInWords } from '#domain/plan/plan-words.ts'
 import { firstDayOf, monthInWords, monthOf } from '#domain/time/quarter.ts'
-import { useReporting } from '#client/data/figures.ts'
+import { holdsEntriesOf, useReporting } from '#client/data/figures.ts'
 import { useSupport } from '#client/data/plan-support.ts'
 import { usePlanTree } from '#client/data/plan-tree.ts'
 import { useSites } from '#client/data/sites.ts'
+import { useTablet } from '#client/data/tablet-context.tsx'
 import { type Planned, usePlanned } from '#client/data/week.ts'
 import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
@@ -18,6 +19,7 @@ import { type ProgressView, useProgressView } from './progress-view.ts'
 export function SiteProgressScreen() {
   const view = useProgressView()
   const { site, today } = view.asked
+  const tablet = useTablet()
   const month = monthOf(today)
   const support = useSupport({ scope: site, first: month, last: month })
   const reporting = useReporting(site === null ? [] : [site], { first: month, last: month })
@@ -28,6 +30,11 @@ export function SiteProgressScreen() {
   if (tree === undefined || sites === undefined) return <Loading />
   if (site === null) {
     return <NoSuchFigure title="A site’s month">Choose a site first: this page is about one.</NoSuchFigure>
+  }
+  if (!holdsEntriesOf(tablet, { site })) {
+    return (
+      <NoSuchFigure title="A site’s month">This tablet holds the entries of its own site alone.</NoSuchFigure>
+    )
   }
   return (
     <SiteMonth

@@ -253,6 +253,12 @@ export const measureTargetGuides: GuidesOf<typeof measureTarget> = {
     'A quarter of the year’s number: the year is spread over its quarters by itself.',
     TARGET,
   ),
+  area: guide(
+    'The district whose sites it is for, written as their own records have it; blank for the whole county.',
+    'Cherwell, for its libraries together.',
+    'A single library: its own list keeps its targets.',
+    TARGET,
+  ),
   due: guide(
     'The quarter in which a milestone is due as a whole.',
     'Q1, for services mapped by June.',

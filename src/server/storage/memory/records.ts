@@ -30,13 +30,19 @@ export function feedOf(tables: MemoryTables): Feed {
         .toSorted((left, right) => left.seq - right.seq)
         .slice(0, limit)
         .map(feedRowOf),
+    recordsOf: async (scopes, kinds) =>
+      scopes.toSorted(inOrder).flatMap((scope) => kindsOf(tables, scope, kinds)),
     sums: async (asked) => readSums(tables, asked),
   }
 }
 
-export function recordsOf({ records }: MemoryTables, scope: string, kind: string): readonly KeptRecord[] {
+export function recordsOf(tables: MemoryTables, scope: string, kind: string): readonly KeptRecord[] {
+  return kindsOf(tables, scope, [kind])
+}
+
+function kindsOf({ records }: MemoryTables, scope: string, kinds: readonly string[]): readonly KeptRecord[] {
   return [...records.values()]
-    .filter((row) => row.scope === scope && row.kind === kind)
+    .filter((row) => row.scope === scope && kinds.includes(row.kind))
     .toSorted((left, right) => left.seq - right.seq)
     .map(recordOf)
 }

@@ -97,6 +97,7 @@ export async function readFeed<Result>(
         return rows.map(scopeOf)
       },
       rowsAfter: (scope, seq, limit) => rowsAfter(transaction, serviceId, scope, seq, limit),
+      recordsOf: (scopes, kinds) => recordsOfKinds(transaction, serviceId, scopes, kinds),
       sums: (asked) => readSums(transaction, serviceId, asked),
     })
   })
@@ -133,6 +134,24 @@ export async function recordsOf(
     .where('service_id', '=', serviceId)
     .where('scope', '=', scope)
     .where('kind', '=', kind)
+    .orderBy('seq')
+    .execute()
+  return rows.map(recordOf)
+}
+
+async function recordsOfKinds(
+  transaction: Transaction<Tables>,
+  serviceId: string,
+  scopes: readonly string[],
+  kinds: readonly string[],
+): Promise<readonly KeptRecord[]> {
+  const rows = await transaction
+    .selectFrom('records')
+    .selectAll()
+    .where('service_id', '=', serviceId)
+    .where('scope', 'in', scopes)
+    .where('kind', 'in', kinds)
+    .orderBy('scope')
     .orderBy('seq')
     .execute()
   return rows.map(recordOf)
