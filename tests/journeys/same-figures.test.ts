@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { readBehind, readFigureSources } from '#client/data/figures.ts'
+import { readBehind } from '#client/data/behind-figure.ts'
+import { readFigureSources } from '#client/data/figures.ts'
 import { runCycle } from '#client/sync/cycle.ts'
 import { httpTransport } from '#client/sync/transport.ts'
 import { measures } from '#domain/measures/all-measures.ts'

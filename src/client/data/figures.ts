@@ -2,34 +2,25 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import Dexie from 'dexie'
 import { useMemo } from 'react'
 import { type SumsByScope, sumsByScope } from '#domain/measures/amount.ts'
-import { hasCounted, standsBehind } from '#domain/measures/behind-figure.ts'
-import { loggedEntry } from '#domain/measures/contributions.ts'
-import {
-  type CountyTotals,
-  figureName,
-  supportFromSums,
-  supportTo,
-  viewFromTotals,
-} from '#domain/measures/county-totals.ts'
-import type { Figure } from '#domain/measures/define-measure.ts'
+import { type CountyTotals, figureName, viewFromTotals } from '#domain/measures/county-totals.ts'
 import { type ViewFigure, viewFromSums } from '#domain/measures/figure-view.ts'
 import { addedUp, EVERYWHERE, type MonthSums } from '#domain/measures/month-sums.ts'
-import { isIn, placeKey, type PlaceAsked } from '#domain/measures/place-asked.ts'
+import { placeKey, type PlaceAsked } from '#domain/measures/place-asked.ts'
 import type { SupportFigures } from '#domain/measures/plan-support.ts'
 import type { ProgressAsked, Target } from '#domain/measures/progress.ts'
 import { type Reporting, reportingOf, type SiteActivity } from '#domain/measures/reporting.ts'
 import { sumsOfPlaces } from '#domain/measures/shown-places.ts'
 import { type MonthSpan, type Standing, STANDING_KINDS, standingFrom } from '#domain/measures/standing.ts'
+import { supportFromSums, supportTo } from '#domain/measures/support-totals.ts'
 import type { Thresholds } from '#domain/measures/suppression.ts'
 import { targetsIn } from '#domain/measures/targets.ts'
 import { thresholdsIn } from '#domain/measures/thresholds.ts'
-import { partsOf, type SitePart, sitesInMerges } from '#domain/place/site-parts.ts'
+import { partsOf, sitesInMerges } from '#domain/place/site-parts.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
 import {
   type FinancialYear,
   firstDayOf,
   lastDayOf,
-  type Month,
   monthsOf,
   type Quarter,
   QUARTERS,
@@ -38,12 +29,10 @@ import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import { type HeldTotals, useTotals } from './county-totals.ts'
 import { authorityRecords } from './authority.ts'
 import type { Database, RecordRow } from './database.ts'
-import { entriesOf, type Entry } from './entries.ts'
 import { rowsOfKinds } from './rows-of-kinds.ts'
 import { monthSums, readParts, sumsAtSite } from './site-sums.ts'
 import { useTablet } from './tablet-context.tsx'
 import type { Tablet } from './tablet.ts'
-import { newestFirst } from './walk-days.ts'
 
 /** Everything on this tablet that figures of a year are worked out from. */
 interface OwnSources {
@@ -102,7 +91,11 @@ async function readSums(
   return addedUp((await Promise.all(within)).flat(), placeKey({ site, area }))
 }
 
-async function keptSums(db: Database, scope: string, { first, last }: MonthSpan): Promise<readonly MonthSums[]> {
+async function keptSums(
+  db: Database,
+  scope: string,
+  { first, last }: MonthSpan,
+): Promise<readonly MonthSums[]> {
   const rows = db.rollups.where('[scope+month]').between([scope, first], [scope, last], true, true)
   return (await rows.toArray()).map(monthSums)
 }
@@ -222,79 +215,4 @@ export function reportingTold(
     return { site, hasReported: inQuarter !== null && inQuarter >= firstDayOf(span.first), lastDay }
   })
   return reportingOf(activity, today)
-}
-
-/** Which entries are looked for behind a figure. */
-export interface BehindAsked extends PlaceAsked {
-  readonly figure: Figure
-  readonly span: MonthSpan
-  readonly limit: number
-}
-
-export interface Behind {
-  readonly entries: readonly Entry[]
-  readonly more: boolean
-}
-
-/**
- * Entries that are counted in a figure, newest days first. It costs what it shows: the kept sums tell in which
- * months of which sites there is any, and no other month is read.
- */
-export async function readBehind(
-  db: Database,
-  { figure, span, limit, ...place }: BehindAsked,
-  standing: Standing,
-): Promise<Behind> {
-  const kept = await db.rollups.where('month').between(span.first, span.last, true, true).toArray()
-  const having = kept.filter(
-    (row) => row.scope !== EVERYWHERE && hasCounted(figure, monthSums(row), standing),
-  )
-  const parts =
-    place.site === null
-      ? [...new Set(having.map(({ scope }) => scope))]
-          .filter((scope) => isIn(standing.areas, place, scope))
-          .map((scope): SitePart => ({ scope, from: null, until: null }))
-      : await readParts(db, place.site)
-  const found: RecordRow[] = []
-  for (const month of [...new Set(having.map((row) => row.month))].toSorted().toReversed()) {
-    if (found.length > limit) break
-    const scopes = new Set(having.filter((row) => row.month === month).map(({ scope }) => scope))
-    const asked = { month, parts: parts.filter(({ scope }) => scopes.has(scope)) }
-    found.push(...(await countedIn(db, figure, asked, standing)))
-  }
-  return { entries: await entriesOf(db, found.slice(0, limit)), more: found.length > limit }
-}
-
-async function countedIn(
-  db: Database,
-  figure: Figure,
-  { month, parts }: { readonly month: Month; readonly parts: readonly SitePart[] },
-  standing: Standing,
-): Promise<readonly RecordRow[]> {
-  const read = parts.map(({ scope, from, until }) => {
-    const first = from === null || from < firstDayOf(month) ? firstDayOf(month) : from
-    const last = until === null || until > lastDayOf(month) ? lastDayOf(month) : until
-    return db.records
-      .where('[scope+day+id]')
-      .between([scope, first, Dexie.minKey], [scope, last, Dexie.maxKey])
-      .toArray()
-  })
-  const rows = (await Promise.all(read)).flat()
-  return newestFirst(
-    rows.filter((row) => {
-      const entry = loggedEntry(row)
-      return entry !== null && standsBehind(figure, entry, standing) === 'counted'
-    }),
-  )
-}
-
-/** The same, kept up to date on screen; `undefined` until read. */
-export function useBehind(asked: BehindAsked, standing: Standing): Behind | undefined {
-  const { db } = useTablet()
-  const { figure, site, area, limit } = asked
-  const { first, last } = asked.span
-  return useLiveQuery(
-    () => readBehind(db, { figure, site, area, span: { first, last }, limit }, standing),
-    [db, figure, site, area, first, last, limit, standing],
-  )
 }

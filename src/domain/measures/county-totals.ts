@@ -1,15 +1,14 @@
 import * as v from 'valibot'
 import { localDateSchema } from '../time/local-date.ts'
-import { type FinancialYear, monthsOf, monthsOfQuarter, type Quarter, QUARTERS } from '../time/quarter.ts'
-import type { SumsByScope } from './amount.ts'
+import { type FinancialYear, type Quarter, QUARTERS } from '../time/quarter.ts'
 import type { Figure, Measure } from './define-measure.ts'
 import type { FigureValue } from './figure-value.ts'
 import type { FigureView } from './figure-view.ts'
-import type { MonthSums } from './month-sums.ts'
-import { NO_SUPPORT, sumSupport, type SupportFigures } from './plan-support.ts'
 import { placeKey, type PlaceAsked } from './place-asked.ts'
 import { hasBegun, type ProgressAsked, progressFrom, type YearReader } from './progress.ts'
 import type { ShownPlace } from './shown-places.ts'
+import { shownLastYear } from './shown-progress.ts'
+import { supportSchema } from './support-totals.ts'
 import { type Shown, SUPPRESSED } from './suppression.ts'
 
 const shownSchema = v.nullable(v.union([v.number(), v.literal(SUPPRESSED)]))
@@ -33,16 +32,16 @@ const placeTotalsSchema = v.object({
   /** What last year was published in, where nothing of it was recorded. */
   publishedIn: v.optional(v.string()),
 })
-export type PlaceTotals = v.InferOutput<typeof placeTotalsSchema>
+type PlaceTotals = v.InferOutput<typeof placeTotalsSchema>
 
 /** One figure of every place that has something of it. */
-export const figureTotalsSchema = v.object({
+const figureTotalsSchema = v.object({
   /** Of the definition that it was worked out by. */
   version: countSchema,
   /** By `placeKey`. */
   places: v.record(v.string(), placeTotalsSchema),
 })
-export type FigureTotals = v.InferOutput<typeof figureTotalsSchema>
+type FigureTotals = v.InferOutput<typeof figureTotalsSchema>
 
 /** What a figure is called among all figures: its measure, and its key there. */
 export function figureName({ id }: Measure, { key }: Figure): string {
@@ -172,57 +171,6 @@ function readerOf({ figure, place, asked, version }: ReaderFrom): YearReader {
       valueOf((place.toDateBefore ?? place.quarterBefore)[at(one)], entriesTo(one, QUARTERS.length)),
   }
 }
-
-/** What leaves the server of what sessions brought to the plan: parts that progress screens tell of. */
-const TOLD = /^(all$|(primary|also|action):)/
-
-/** What sessions of a place brought to parts of the plan, by quarter. */
-export function supportTotals(months: readonly MonthSums[], year: FinancialYear): SupportTotals {
-  const byQuarter = QUARTERS.map((quarter) => {
-    const { first, last } = monthsOfQuarter(year, quarter)
-    const within = months.filter(({ month }) => month >= first && month <= last)
-    return sumSupport(within.map(({ cells }) => Object.entries(cells)))
-  })
-  const parts = new Set(byQuarter.flatMap((support) => [...support.keys()].filter((part) => TOLD.test(part))))
-  return Object.fromEntries(
-    [...parts].map((part) => [
-      part,
-      byQuarter.map((support) => {
-        const { sessions, attendances, notCounted } = support.get(part) ?? NO_SUPPORT
-        return [sessions, attendances, notCounted] as [number, number, number]
-      }),
-    ]),
-  )
-}
-
-/** What sessions brought from April to the end of a quarter, from sums that are at hand. */
-export function supportFromSums(sums: SumsByScope, asked: ProgressAsked): SupportFigures {
-  const { first } = monthsOf(asked.year)
-  const { last } = monthsOfQuarter(asked.year, asked.quarter)
-  const months = sums.get(placeKey(asked)) ?? []
-  return sumSupport(
-    months.filter(({ month }) => month >= first && month <= last).map(({ cells }) => Object.entries(cells)),
-  )
-}
-
-/** The same out of what the server told. */
-export function supportTo(totals: SupportTotals | undefined, quarter: Quarter): SupportFigures {
-  return new Map(
-    Object.entries(totals ?? {}).map(([part, quarters]) => {
-      const so = quarters.slice(0, QUARTERS.indexOf(quarter) + 1)
-      const sum = (index: 0 | 1 | 2) => so.reduce((all, one) => all + one[index], 0)
-      return [part, { sessions: sum(0), attendances: sum(1), notCounted: sum(2) }]
-    }),
-  )
-}
-
-/** Sessions, attendances and sessions without a number that a part of the plan got in each quarter. */
-const supportSchema = v.record(
-  v.string(),
-  v.pipe(v.array(v.tuple([countSchema, v.number(), countSchema])), v.length(QUARTERS.length)),
-)
-
-type SupportTotals = v.InferOutput<typeof supportSchema>
 
 const dayOrNoneSchema = v.nullable(localDateSchema)
 

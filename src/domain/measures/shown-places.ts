@@ -18,7 +18,7 @@ import {
 } from './suppression.ts'
 
 /** Everything a year of a figure shows of a place, by quarter. */
-export const COLUMNS = ['quarter', 'toDate', 'quarterBefore', 'toDateBefore'] as const
+const COLUMNS = ['quarter', 'toDate', 'quarterBefore', 'toDateBefore'] as const
 type Column = (typeof COLUMNS)[number]
 
 /** A figure's year at one place, with what of it may be shown. */

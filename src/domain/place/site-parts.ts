@@ -1,5 +1,6 @@
 import type { Named } from '../plan/plan-tree.ts'
 import { addDays, type LocalDate } from '../time/local-date.ts'
+import { type Month, monthOf } from '../time/quarter.ts'
 import { mergeOf, type Site } from './site.ts'
 
 /** Entries of one site, between two days that are both included; null where there is no such day. */
@@ -34,6 +35,15 @@ export function sitesInMerges(sites: readonly Named<Site>[]): ReadonlySet<string
 /** The site at which what is kept for a site counts after every merge. */
 export function siteAfterMerges(sites: readonly Named<Site>[], siteId: string): string {
   return stretchesOf(sites, siteId).at(-1)?.at ?? siteId
+}
+
+/**
+ * The site at which a whole month of a site's entries counts: of the month in which it was merged, all of it
+ * still counts at itself.
+ */
+export function siteCountingIn(sites: readonly Named<Site>[], siteId: string, month: Month): string {
+  const stretch = stretchesOf(sites, siteId).find(({ until }) => until === null || month <= monthOf(until))
+  return stretch?.at ?? siteId
 }
 
 function stretchesOf(sites: readonly Named<Site>[], scope: string): readonly Stretch[] {

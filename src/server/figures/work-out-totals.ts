@@ -1,11 +1,14 @@
 import { measures } from '#domain/measures/all-measures.ts'
 import { sumsByScope } from '#domain/measures/amount.ts'
-import { type CountyTotals, figureName, figureTotals, supportTotals } from '#domain/measures/county-totals.ts'
+import { type CountyTotals, figureName, figureTotals } from '#domain/measures/county-totals.ts'
 import type { MonthSums } from '#domain/measures/month-sums.ts'
 import { shownPlaces, sumsOfPlaces } from '#domain/measures/shown-places.ts'
 import { STANDING_KINDS, type Standing, standingFrom } from '#domain/measures/standing.ts'
+import { supportTotals } from '#domain/measures/support-totals.ts'
 import { targetsIn } from '#domain/measures/targets.ts'
 import { thresholdsIn } from '#domain/measures/thresholds.ts'
+import { siteCountingIn } from '#domain/place/site-parts.ts'
+import { readBody } from '#domain/records/registry.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
 import { type FinancialYear, lastDayOf, monthsOf, monthsOfQuarter, QUARTERS } from '#domain/time/quarter.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
@@ -53,7 +56,7 @@ export async function workOutTotals(
 ): Promise<CountyTotals> {
   const standing = standingFrom(records)
   const thresholds = thresholdsIn(records)
-  const months = sumsOfPlaces(sums, standing.areas)
+  const months = sumsOfPlaces(afterMerges(sums, records), standing.areas)
   const kept = { sums: sumsByScope(months), standing, thresholds }
   const figures: [string, CountyTotals['figures'][string]][] = []
   for (const measure of measures) {
@@ -72,6 +75,15 @@ export async function workOutTotals(
     ),
     targets: targetsOfSites(records, standing, year),
   }
+}
+
+/** Sums at the sites at which they count: a merged site's go on, from the month after its last. */
+function afterMerges(sums: readonly MonthSums[], records: readonly KeptRecord[]): readonly MonthSums[] {
+  const sites = records.flatMap(({ id, kind, body: kept, deleted }) => {
+    const body = kind === 'site' && !deleted ? readBody('site', kept) : null
+    return body === null ? [] : [{ id, body }]
+  })
+  return sums.map((one) => ({ ...one, scope: siteCountingIn(sites, one.scope, one.month) }))
 }
 
 function isSite({ sites }: Standing, scope: string): boolean {

@@ -151,10 +151,11 @@ async function recordsOfKinds(
     .where('service_id', '=', serviceId)
     .where('scope', 'in', scopes)
     .where('kind', 'in', kinds)
-    .orderBy('scope')
-    .orderBy('seq')
     .execute()
-  return rows.map(recordOf)
+  // Sorted here, where they are few: asked to sort, SQLite walks every record of a scope in its order.
+  return rows
+    .map(recordOf)
+    .toSorted((a, b) => (a.scope === b.scope ? a.seq - b.seq : a.scope < b.scope ? -1 : 1))
 }
 
 export async function recordsAfter(
