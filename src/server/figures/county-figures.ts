@@ -42,7 +42,10 @@ export function createCountyFigures({
     const asOf = clock()
     // Every server says the same day, whatever its own zone.
     const today = localDate(new Date(asOf).toISOString().slice(0, 10))
-    const from = JSON.stringify([today, [...(await store.readHeads())].toSorted()])
+    const from = JSON.stringify([
+      today,
+      [...(await store.readHeads())].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    ])
     if (state !== null && state.from === from) return { ...state, list: { ...state.list, asOf } }
     await buildMissingSums(store)
     const sources = await store.readFeed(async (feed) => {

@@ -7,7 +7,7 @@ import { viewFromSums } from '#domain/measures/figure-view.ts'
 import { addedUp, RunningSums } from '#domain/measures/month-sums.ts'
 import { areaNames, type PlaceAsked, placeKey } from '#domain/measures/place-asked.ts'
 import { judge } from '#domain/measures/progress.ts'
-import { shownPlaces, sumsOfPlaces } from '#domain/measures/shown-places.ts'
+import { type ShownPlace, shownPlaces, sumsOfPlaces } from '#domain/measures/shown-places.ts'
 import { type Standing, standingFrom } from '#domain/measures/standing.ts'
 import { DEFAULT_THRESHOLDS, SUPPRESSED } from '#domain/measures/suppression.ts'
 import { checkBody, definitionOf } from '#domain/records/registry.ts'
@@ -99,10 +99,36 @@ const contacts = fc.array(
   { minLength: 1, maxLength: 14 },
 )
 
+/** What a year's figures of all places tell of few people, each in a sentence. */
+function leaksIn(places: readonly ShownPlace[]): readonly string[] {
+  const told = new Map(places.map(({ place, shown }) => [placeKey(place), shown]))
+  const few = (value: number) => value > 0 && value < 5
+  const ofPlaces = places.flatMap(({ place, reader, shown }) =>
+    QUARTERS.flatMap((quarter, index) => {
+      const name = `${placeKey(place)} ${quarter}`
+      const isSmallShown = few(reader.quarter(quarter)?.value ?? 0) && shown.quarter[index] !== SUPPRESSED
+      // A quarter is the year to date less the year to date before it.
+      const [before, after] = [index === 0 ? 0 : shown.toDate[index - 1], shown.toDate[index]]
+      const isDifferenceFew = typeof before === 'number' && typeof after === 'number' && few(after - before)
+      return [
+        ...(isSmallShown ? [`${name} is shown`] : []),
+        ...(isDifferenceFew ? [`${name} is a difference`] : []),
+      ]
+    }),
+  )
+  const ofAreas = areaNames(standing.areas).flatMap((area) => {
+    const sites = standing.sites.filter(({ id }) => standing.areas.get(id) === area)
+    const gone = sites.filter(({ id }) => told.get(id)?.toDate[2] === SUPPRESSED).length
+    const total = told.get(placeKey({ site: null, area }))?.toDate[2]
+    // Where the area's number is told, a site that knows its own leaves two others that nobody can tell apart.
+    return typeof total === 'number' && gone > 0 && gone < 3 ? [`${area} tells of ${gone} sites`] : []
+  })
+  return [...ofPlaces, ...ofAreas]
+}
+
 test('whatever few people there are: no small number is told, and no sum of places or quarters gives one back', () => {
   const measure = measureOf('3.1')
-  const figure = measure?.figures[0]
-  if (measure === undefined || figure === undefined) throw new Error('no contacts')
+  if (measure === undefined) throw new Error('no contacts')
   fc.assert(
     fc.property(contacts, (made) => {
       const entries = made.flatMap(({ scope, many, month }) =>
@@ -112,29 +138,9 @@ test('whatever few people there are: no small number is told, and no sum of plac
           body: { day: `2022-${month}-14`, depth: 'brief' },
         })),
       )
-      const asked = { year: 2022, today: TODAY }
-      const places = shownPlaces(measure, figure, keptFrom(entries), asked)
-      const told = new Map(places.map(({ place, shown }) => [placeKey(place), shown]))
-      for (const { reader, shown } of places) {
-        const quarters = QUARTERS.map((quarter) => reader.quarter(quarter)?.value ?? 0)
-        for (const [index, value] of quarters.entries()) {
-          if (value > 0 && value < 5) expect(shown.quarter[index]).toBe(SUPPRESSED)
-        }
-        // A quarter is the year to date less the year to date before it.
-        for (const [index, value] of quarters.entries()) {
-          const [before, after] = [index === 0 ? 0 : shown.toDate[index - 1], shown.toDate[index]]
-          if (typeof before !== 'number' || typeof after !== 'number') continue
-          if (after - before > 0 && after - before < 5) throw new Error(`a difference tells ${value}`)
-        }
-      }
-      for (const area of areaNames(standing.areas)) {
-        const sites = standing.sites.filter(({ id }) => standing.areas.get(id) === area)
-        const total = told.get(placeKey({ site: null, area }))?.toDate[2]
-        const parts = sites.map(({ id }) => told.get(id)?.toDate[2])
-        const gone = parts.filter((part) => part === SUPPRESSED).length
-        // Where the area's number is told, a site that knows its own leaves two others that nobody can tell apart.
-        if (typeof total === 'number') expect(gone === 0 || gone > 2).toBe(true)
-      }
+      const kept = keptFrom(entries)
+      const places = shownPlaces(measure, measure.figures[0], kept, { year: 2022, today: TODAY })
+      expect(leaksIn(places)).toEqual([])
     }),
     { numRuns: 60 },
   )
