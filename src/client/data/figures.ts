@@ -28,7 +28,7 @@ import {
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import { type HeldTotals, useTotals } from './county-totals.ts'
 import { authorityRecords } from './authority.ts'
-import type { Database, RecordRow } from './database.ts'
+import type { Database } from './database.ts'
 import { rowsOfKinds } from './rows-of-kinds.ts'
 import { monthSums, readParts, sumsAtSite } from './site-sums.ts'
 import { useTablet } from './tablet-context.tsx'
