@@ -86,9 +86,10 @@ journey(
     await server.stop()
     await page.reload()
 
-    await logByAge(page, 'Baby/toddler rhyme', { 'Under 5': 9, '25 to 64': 8 }, 'Abingdon')
     await openPlace(page, 'The whole county')
     await page.getByRole('option', { name: /^428\. / }).waitFor()
+    await logByAge(page, 'Baby/toddler rhyme', { 'Under 5': 9, '25 to 64': 8 }, 'Abingdon')
+    await page.getByRole('link', { name: 'Our place', exact: true }).first().click()
     await openSite(page, 'Abingdon')
     const short = page.getByRole('region', { name: 'Abingdon’s estimated local community' })
     await short.getByText(/under 12; the county has 13.3/).waitFor()
@@ -130,7 +131,7 @@ journey(
 
     expect((await whoComes(page, '12 to 17')).slice(0, 1)).toEqual(['0'])
     await logByAge(page, 'STEAM', { '12 to 17': 6 }, 'Abingdon')
-    await openPlace(page, 'The whole county')
+    await page.getByRole('link', { name: 'Our place', exact: true }).first().click()
     await openSite(page, 'Abingdon')
     const [came, , , index] = await whoComes(page, '12 to 17')
     // 6 of 23 attendances, against 3,828 of 50,503 residents.

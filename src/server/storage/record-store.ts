@@ -2,6 +2,7 @@ import type { MonthSums } from '#domain/measures/month-sums.ts'
 import type { Body } from '#domain/records/registry.ts'
 import type { ClosedQuarter } from '#domain/plan/quarter-close.ts'
 import type { Month } from '#domain/time/quarter.ts'
+import { EMPTY_DIGEST } from '#sync/digest.ts'
 import type { Heartbeat } from '#sync/messages.ts'
 import type { FieldWriters } from '#sync/merge.ts'
 import type { Operation } from '#sync/operation.ts'
@@ -30,6 +31,11 @@ export interface ScopeHead {
   readonly floor: number
   /** Sum of `copyHash` over the scope's records. */
   readonly digest: string
+}
+
+/** A scope in which nothing has been written yet. */
+export function emptyScope(id: string): ScopeHead {
+  return { id, head: 0, floor: 0, digest: EMPTY_DIGEST }
 }
 
 /** What a fresh server starts with. */

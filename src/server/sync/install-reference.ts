@@ -4,8 +4,7 @@ import { changeDigest, copyHash, EMPTY_DIGEST } from '#sync/digest.ts'
 import { fieldsOf } from '#sync/fields.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import type { Reference } from '../reference/read-reference.ts'
-import { emptyScope } from '../storage/empty-scope.ts'
-import type { RecordStore } from '../storage/record-store.ts'
+import { emptyScope, type RecordStore } from '../storage/record-store.ts'
 import type { UnplacedRecord } from './desk.ts'
 
 /** The writer of reference data in place of a tablet; no tablet can have this name. */

@@ -110,7 +110,7 @@ function ShadedMap({ file, shading, title, source, marks, isNumbered, nameOf }: 
         <div className="stack">
           <Chosen one={area} number={chosen + 1} title={title} library={nameOf(area.libraryId)} />
           <MapLegend shading={shading} title={title} />
-          {source !== null && <p className="small muted">Map figures: {source}.</p>}
+          {source !== null && <p className="small muted no-print">Map figures: {source}.</p>}
           {isNumbered && (
             <p className="small muted no-print">
               Numbers are those of the table. One without room on the map is left out.

@@ -16,15 +16,15 @@ export function SourceList({ groups, sources, site, areaFile }: SourceListProps)
   const used = new Set(groups.flatMap(({ rows }) => rows.map(({ figure }) => figure.sourceId)))
   const siteSourceId = site?.sourceId ?? null
   if (siteSourceId !== null) used.add(siteSourceId)
-  for (const id of areaFile?.sourceIds ?? []) used.add(id)
-  for (const { sourceId } of areaFile?.figures ?? []) used.add(sourceId)
+  const ofMap = [...(areaFile?.sourceIds ?? []), ...(areaFile?.figures ?? []).map(({ sourceId }) => sourceId)]
+  const shown = [...used, ...new Set(ofMap.filter((id) => !used.has(id)))]
   return (
     <section className="sheet stack" aria-labelledby="sources">
       <h2 id="sources" tabIndex={-1}>
         Sources
       </h2>
       <ul className="place-sources">
-        {[...used].flatMap((id) => {
+        {shown.flatMap((id) => {
           const source = sources.get(id)
           return source === undefined ? [] : <SourceItem key={id} source={source} />
         })}

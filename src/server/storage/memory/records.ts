@@ -1,5 +1,4 @@
-import { emptyScope } from '../empty-scope.ts'
-import type { Feed, Installation, KeptRecord } from '../record-store.ts'
+import { emptyScope, type Feed, type Installation, type KeptRecord } from '../record-store.ts'
 import { assertService, feedRowOf, recordOf, rowOf, scopeOf, scopeRow } from '../sql/rows.ts'
 import { sumsAtFirst } from '../kept-sums.ts'
 import { changeSums, readSums } from './sums.ts'

@@ -1,7 +1,13 @@
 import type { Kysely, Transaction } from 'kysely'
-import { emptyScope } from '../empty-scope.ts'
-import type { Feed, FeedRow, Installation, KeptRecord, Service } from '../record-store.ts'
 import { sumsAtFirst } from '../kept-sums.ts'
+import {
+  emptyScope,
+  type Feed,
+  type FeedRow,
+  type Installation,
+  type KeptRecord,
+  type Service,
+} from '../record-store.ts'
 import { inChunks } from './chunks.ts'
 import type { SqlPlace } from './engine.ts'
 import { assertService, feedRowOf, numberOf, recordOf, rowOf, scopeOf, scopeRow } from './rows.ts'
