@@ -132,4 +132,18 @@ onEveryStore(({ open }) => {
     expect(differingMonths(kept ?? [], await workedOut(store))).toEqual([])
     expect(await store.readFeed((feed) => feed.sums({ last: '2025-09' }))).toEqual([])
   })
+
+  test('the last day a scope has an entry about is told as of several days, void ones left out', async () => {
+    const { store, ...server } = await aServer()
+    const tablet = await enrolTablet({ store, ...server }, 'site/abingdon')
+    const on = (day: string) => tablet.create({ day: localDate(day) })
+    const gone = on('2025-10-12')
+    await tablet.push([on('2025-09-02'), on('2025-10-10'), gone])
+    await tablet.push([tablet.change(gone, { rev: 1, action: 'void' })])
+    const until = ['2025-09-01', '2025-09-30', '2025-12-31'].map(localDate)
+    const found = await store.readFeed((feed) => feed.lastDays(until))
+    const daysOf = (scope: string) => found.find((one) => one.scope === scope)?.days
+    expect(daysOf('site/abingdon')).toEqual([null, '2025-09-02', '2025-10-10'])
+    expect(daysOf('site/wychwood')).toEqual([null, null, null])
+  })
 })

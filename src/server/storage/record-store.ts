@@ -1,6 +1,7 @@
 import type { MonthSums } from '#domain/measures/month-sums.ts'
 import type { Body } from '#domain/records/registry.ts'
 import type { ClosedQuarter } from '#domain/plan/quarter-close.ts'
+import type { LocalDate } from '#domain/time/local-date.ts'
 import type { Month } from '#domain/time/quarter.ts'
 import { EMPTY_DIGEST } from '#sync/digest.ts'
 import type { Heartbeat } from '#sync/messages.ts'
@@ -159,8 +160,16 @@ export interface Feed {
   rowsAfter(scope: string, seq: number, limit: number): Promise<readonly FeedRow[]>
   /** Records of some kinds in some scopes, void ones too, scope by scope in the order they came. */
   recordsOf(scopes: readonly string[], kinds: readonly string[]): Promise<readonly KeptRecord[]>
+  /** The last day up to and with each of some days that a scope has an entry about, void ones left out. */
+  lastDays(until: readonly LocalDate[]): Promise<readonly LastDays[]>
   /** What entries add up to by scope and month; null while a scope asked for has no sums of this build's rules. */
   sums(asked: SumsAsked): Promise<readonly MonthSums[] | null>
+}
+
+export interface LastDays {
+  readonly scope: string
+  /** In the order asked for; null where there is none. */
+  readonly days: readonly (LocalDate | null)[]
 }
 
 /** Which kept sums are asked for: of one scope or all, and of some months or all. */

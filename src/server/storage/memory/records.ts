@@ -1,7 +1,7 @@
 import { emptyScope, type Feed, type Installation, type KeptRecord } from '../record-store.ts'
 import { assertService, feedRowOf, recordOf, rowOf, scopeOf, scopeRow } from '../sql/rows.ts'
 import { sumsAtFirst } from '../kept-sums.ts'
-import { changeSums, readSums } from './sums.ts'
+import { changeSums, lastDays, readSums } from './sums.ts'
 import { inOrder, type MemoryTables, serviceOf } from './tables.ts'
 
 export function install(
@@ -32,6 +32,7 @@ export function feedOf(tables: MemoryTables): Feed {
     recordsOf: async (scopes, kinds) =>
       scopes.toSorted(inOrder).flatMap((scope) => kindsOf(tables, scope, kinds)),
     sums: async (asked) => readSums(tables, asked),
+    lastDays: async (until) => lastDays(tables, until),
   }
 }
 

@@ -1,7 +1,8 @@
 import { CONTRIBUTIONS_VERSION } from '#domain/measures/contributions.ts'
 import { type MonthSums, RunningSums, withChanges } from '#domain/measures/month-sums.ts'
+import type { LocalDate } from '#domain/time/local-date.ts'
 import { areKept } from '../kept-sums.ts'
-import type { SumsAsked } from '../record-store.ts'
+import type { LastDays, SumsAsked } from '../record-store.ts'
 import { recordOf } from '../sql/rows.ts'
 import { inOrder, type MemoryTables } from './tables.ts'
 
@@ -41,4 +42,17 @@ export function buildSums(tables: MemoryTables, scope: string): boolean {
   changeSums(tables, anew.months())
   tables.scopes.set(scope, { ...row, sums_version: CONTRIBUTIONS_VERSION, sums_seq: row.head_seq })
   return true
+}
+
+export function lastDays(
+  { scopes, records }: MemoryTables,
+  until: readonly LocalDate[],
+): readonly LastDays[] {
+  const rows = [...records.values()].filter(({ deleted, day }) => deleted === 0 && day !== null)
+  const lastIn = (scope: string, end: LocalDate): LocalDate | null => {
+    const days = rows.flatMap((row) => (row.scope === scope && (row.day ?? '') <= end ? (row.day ?? []) : []))
+    // Written from checked records' own days.
+    return (days.toSorted().at(-1) ?? null) as LocalDate | null
+  }
+  return [...scopes.keys()].map((scope) => ({ scope, days: until.map((end) => lastIn(scope, end)) }))
 }

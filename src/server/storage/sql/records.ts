@@ -12,7 +12,7 @@ import { inChunks } from './chunks.ts'
 import type { SqlPlace } from './engine.ts'
 import { assertService, feedRowOf, numberOf, recordOf, rowOf, scopeOf, scopeRow } from './rows.ts'
 import type { Tables } from './schema.ts'
-import { readSums, writeSums } from './sums.ts'
+import { readLastDays, readSums, writeSums } from './sums.ts'
 
 export async function readService(db: Kysely<Tables>, serviceId: string): Promise<Service | null> {
   const row = await db
@@ -105,6 +105,7 @@ export async function readFeed<Result>(
       rowsAfter: (scope, seq, limit) => rowsAfter(transaction, serviceId, scope, seq, limit),
       recordsOf: (scopes, kinds) => recordsOfKinds(transaction, serviceId, scopes, kinds),
       sums: (asked) => readSums(transaction, serviceId, asked),
+      lastDays: (until) => readLastDays(transaction, serviceId, until),
     })
   })
 }

@@ -1,8 +1,9 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { CONTRIBUTIONS_VERSION } from '#domain/measures/contributions.ts'
 import { type MonthSums, withChanges } from '#domain/measures/month-sums.ts'
+import type { LocalDate } from '#domain/time/local-date.ts'
 import { areKept, sumsOfPages } from '../kept-sums.ts'
-import type { KeptRecord, SumsAsked } from '../record-store.ts'
+import type { KeptRecord, LastDays, SumsAsked } from '../record-store.ts'
 import { cellsText, readCells } from '../sums-text.ts'
 import { inChunks } from './chunks.ts'
 import type { SqlPlace } from './engine.ts'
@@ -77,6 +78,29 @@ export async function readSums(
   if (last !== undefined) query = query.where('month', '<=', last)
   if (!(await scopes.execute()).every(areKept)) return null
   return (await query.execute()).map((row) => ({ ...row, cells: readCells(row.cells) }))
+}
+
+/** Each looked up by its day: one statement, whose cost follows the scopes and not their records. */
+export async function readLastDays(
+  transaction: Transaction<Tables>,
+  serviceId: string,
+  until: readonly LocalDate[],
+): Promise<readonly LastDays[]> {
+  const columns = until.map(
+    (end, index) => sql`(
+      select max(day) from records
+      where records.service_id = scopes.service_id and records.scope = scopes.id
+        and records.deleted = ${sql.lit(0)} and records.day <= ${end}
+    ) as ${sql.ref(`day_${index}`)}`,
+  )
+  const { rows } = await sql<Readonly<Record<string, string | null>>>`
+    select ${sql.join([sql.ref('id'), ...columns])} from scopes where service_id = ${serviceId}
+  `.execute(transaction)
+  return rows.map((row) => ({
+    scope: row['id'] ?? '',
+    // Written from checked records' own days.
+    days: until.map((_, index) => (row[`day_${index}`] ?? null) as LocalDate | null),
+  }))
 }
 
 export async function scopesWithoutSums({
