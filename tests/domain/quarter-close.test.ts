@@ -37,7 +37,7 @@ function lastYearOf(measure: string, sums: Parameters<typeof sumsByScope>[0], mo
     targets: new Map(),
     thresholds: DEFAULT_THRESHOLDS,
   }
-  return figuresAtClose(sources, asked)[measure]?.lastYear
+  return figuresAtClose({ ...sources, view: viewFromSums(sources) }, asked)[measure]?.lastYear
 }
 
 const wellbeing = (day: string, people: number) =>
