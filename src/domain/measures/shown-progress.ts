@@ -58,7 +58,9 @@ export function shownLastYear(
   { lastYear, direction }: FigureProgress,
   isHidden: boolean,
 ): Pick<ShownProgress, 'lastYear' | 'direction'> {
-  return isHidden ? { lastYear: lastYear === null ? null : SUPPRESSED, direction: null } : { lastYear, direction }
+  return isHidden
+    ? { lastYear: lastYear === null ? null : SUPPRESSED, direction: null }
+    : { lastYear, direction }
 }
 
 /** Only numbers of people that add up over the year can be got back out of its sums. */

@@ -120,9 +120,7 @@ function FigureSheet({ measure, figure, sources, view }: FigureSheetProps) {
         {judged !== null && <StandingTag standing={judged.standing} />}
       </p>
       <p className="small muted">{honestyInWords(now, shown.now)}</p>
-      {judged !== null && (
-        <TargetLines progress={progress} judged={judged} shown={shown} view={view} />
-      )}
+      {judged !== null && <TargetLines progress={progress} judged={judged} shown={shown} view={view} />}
       <QuarterChart {...quarters} />
       <ChartKey />
       {progress.lastYearPublishedIn !== null && (
@@ -131,9 +129,7 @@ function FigureSheet({ measure, figure, sources, view }: FigureSheetProps) {
         </p>
       )}
       <QuarterTable {...quarters} />
-      {asked.site === null && (
-        <PlaceTable measure={measure} figure={figure} sources={sources} view={view} />
-      )}
+      {asked.site === null && <PlaceTable measure={measure} figure={figure} sources={sources} view={view} />}
       {sources.told === null ? (
         <BehindList figure={figure} place={asked} span={span} standing={sources.standing} />
       ) : (

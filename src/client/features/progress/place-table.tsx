@@ -68,7 +68,13 @@ function ToldRows(props: PlaceTableProps) {
   return <Rows {...props} rows={rows} />
 }
 
-function Rows({ measure, figure, sources, view, rows }: PlaceTableProps & { readonly rows: readonly PlaceRow[] }) {
+function Rows({
+  measure,
+  figure,
+  sources,
+  view,
+  rows,
+}: PlaceTableProps & { readonly rows: readonly PlaceRow[] }) {
   const { asked, searchOf } = view
   const sites = useSites()
   if (sites === undefined) return <Loading />

@@ -29,7 +29,10 @@ export function useProgressView(): ProgressView {
   const quarter =
     readQuarter(params.get('quarter')) ?? (year === financialYearOf(today) ? quarterOf(today) : 'Q4')
   const search = params.toString()
-  const changed = (before: URLSearchParams, named: Readonly<Record<string, string | null>>): URLSearchParams => {
+  const changed = (
+    before: URLSearchParams,
+    named: Readonly<Record<string, string | null>>,
+  ): URLSearchParams => {
     const next = new URLSearchParams(before)
     for (const [name, value] of Object.entries(named)) {
       if (value === null) next.delete(name)
