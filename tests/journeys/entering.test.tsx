@@ -3,10 +3,13 @@ import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { RunningApp } from '#client/app/running-app.tsx'
 import { idMaker } from '#client/data/new-id.ts'
+import { readEntries } from '#client/data/entries.ts'
+import { createRecord, voidRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import { guideOf } from '#domain/records/guides/all-guides.ts'
 import { definitionOf, registry } from '#domain/records/registry.ts'
-import { localDate } from '#domain/time/local-date.ts'
+import { volunteer } from '#domain/records/kinds/volunteer.ts'
+import { dayInWords, localDate } from '#domain/time/local-date.ts'
 import { readReference } from '#server/reference/read-reference.ts'
 import { aDevice } from '#support/device.ts'
 import { serverFetch, startServer, type TestServer } from '#support/server.ts'
@@ -148,4 +151,35 @@ test('two tablets log what looks like one session: it is pointed out, and said o
   open(second, `/entries/${own}`)
   await screen.findByRole('button', { name: 'Void' })
   expect(screen.queryByRole('button', { name: 'Both are right' })).toBeNull()
+})
+
+test('hours typed for a volunteer who is taken off the list before they are saved are saved all the same', {
+  timeout: 60_000,
+}, async () => {
+  const tablet = await tabletAt(server, 'site/wychwood')
+  await syncOnce(tablet)
+  server.down = true
+  const body = { ...volunteer.example, knownAs: 'Sam', roleIds: ['volunteer-role/garden'] }
+  const sam = await createRecord(tablet, { kind: 'volunteer', scope: 'site/wychwood', body })
+  if (!sam.ok) throw new Error(sam.code)
+  const first = open(tablet, '/hours')
+  const today = dayInWords(tablet.clock.today(), tablet.clock.today())
+  const field = { name: `Sam, ${today}: hours` }
+  await userEvent.type(await screen.findByRole('textbox', field), '1.5')
+  await waitFor(async () => expect(await tablet.db.drafts.count()).toBe(1))
+  first.unmount()
+  await voidRecord(tablet, sam.id, (await entryOf(tablet, sam.id)).seen)
+
+  const again = open(tablet, '/hours')
+  expect((await screen.findByRole('textbox', field)).getAttribute('value')).toBe('1.5')
+  await screen.findByText('Sam (no longer listed)')
+  await userEvent.click(screen.getByRole('button', { name: 'Save on this tablet' }))
+  await screen.findByText('Saved on this tablet.')
+  again.unmount()
+  const { entries } = await readEntries(tablet.db, { scope: 'site/wychwood', limit: 9 })
+  const [shift] = entries.filter(({ kind }) => kind === 'volunteer-shift')
+  expect((await entryOf(tablet, shift?.id ?? '')).body).toMatchObject({
+    volunteerId: sam.id,
+    minutesEach: 90,
+  })
 })

@@ -31,9 +31,11 @@ export async function readVolunteers(
   today: LocalDate,
 ): Promise<readonly Volunteer[]> {
   const known = await readKnownVolunteers(db, scope, today)
-  return known
-    .filter(({ isListed }) => isListed)
-    .toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB', { numeric: true }))
+  return byName(known.filter(({ isListed }) => isListed))
+}
+
+function byName(volunteers: readonly Volunteer[]): readonly Volunteer[] {
+  return volunteers.toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB', { numeric: true }))
 }
 
 /** Everybody who ever was a volunteer at a site, in no order. */
@@ -75,19 +77,22 @@ export function useLiveVolunteers(scope: string): readonly Volunteer[] | undefin
 
 export interface VolunteerWeek {
   readonly volunteers: readonly Volunteer[]
+  /** Who has stopped, or was taken off the list: hours may have been typed for them before. */
+  readonly left: readonly Volunteer[]
   readonly shifts: readonly LoggedShift[]
 }
 
 /** Who gives time at a site and what is logged of a week and of the one before; `undefined` until read. */
 export function useVolunteerWeek(scope: string, monday: LocalDate): VolunteerWeek | undefined {
   const { db, clock } = useTablet()
-  return useLiveQuery(
-    async () => ({
-      volunteers: await readVolunteers(db, scope, clock.today()),
+  return useLiveQuery(async () => {
+    const known = await readKnownVolunteers(db, scope, clock.today())
+    return {
+      volunteers: byName(known.filter(({ isListed }) => isListed)),
+      left: byName(known.filter(({ isListed }) => !isListed)),
       shifts: await readShifts(db, scope, monday),
-    }),
-    [db, scope, monday, clock],
-  )
+    }
+  }, [db, scope, monday, clock])
 }
 
 const signInSchema = v.object({ at: v.number(), day: localDateSchema })

@@ -255,7 +255,7 @@ export const measureTargetGuides: GuidesOf<typeof measureTarget> = {
   ),
   area: guide(
     'The district whose sites it is for, written as their own records have it; blank for the whole county.',
-    'Cherwell, for its libraries together.',
+    'A district’s name, for its libraries together.',
     'A single library: its own list keeps its targets.',
     TARGET,
   ),

@@ -71,7 +71,7 @@ function Grid({ scope, monday, week, roles, draft, onSaved }: GridProps) {
   const tablet = useTablet()
   const today = tablet.clock.today()
   const days = daysOfWeek(monday)
-  const { volunteers, shifts } = week
+  const { shifts } = week
   const logged = loggedByCell(shifts)
   const roleOf = (volunteer: Volunteer, form: HoursForm): string =>
     form.roles[volunteer.id] ?? usualRole(volunteer, shifts) ?? roles[0]?.id ?? ''
@@ -85,7 +85,7 @@ function Grid({ scope, monday, week, roles, draft, onSaved }: GridProps) {
     check: (form) => {
       const problems: { field: string; message: string }[] = []
       const writes: Write[] = []
-      for (const volunteer of volunteers) {
+      for (const volunteer of rowsOf(week, form)) {
         for (const day of days) {
           const cell = hoursCell(volunteer.id, day)
           const read = hoursTyped(form.cells[cell] ?? '')
@@ -111,6 +111,7 @@ function Grid({ scope, monday, week, roles, draft, onSaved }: GridProps) {
     onSaved,
   })
   const { form, put } = state
+  const volunteers = rowsOf(week, form)
   const proposal = proposedHours(
     shifts.map(({ body }) => body),
     monday,
@@ -128,6 +129,14 @@ function Grid({ scope, monday, week, roles, draft, onSaved }: GridProps) {
           field === '' ? { message } : { fieldId: cellId(field), message },
         )
       : [{ message: state.failure }]
+  if (volunteers.length === 0) {
+    return (
+      <p className="sheet">
+        No volunteers are listed here yet. A code is all that is kept of them.{' '}
+        <Link to="/lists/volunteer/new">Add a volunteer</Link>
+      </p>
+    )
+  }
   return (
     <form className="form" noValidate onSubmit={state.submit}>
       <ErrorSummary problems={summary} attempt={state.attempt} />
@@ -166,7 +175,10 @@ function Grid({ scope, monday, week, roles, draft, onSaved }: GridProps) {
           <tbody>
             {volunteers.map((volunteer) => (
               <tr key={volunteer.id}>
-                <th scope="row">{volunteer.name}</th>
+                <th scope="row">
+                  {volunteer.name}
+                  {week.left.includes(volunteer) && ' (no longer listed)'}
+                </th>
                 {days.map((day) => {
                   const cell = hoursCell(volunteer.id, day)
                   const of = logged.get(cell) ?? []
@@ -229,6 +241,12 @@ function Grid({ scope, monday, week, roles, draft, onSaved }: GridProps) {
   )
 }
 
+/** Everybody listed, and of those who left the list whoever hours were typed for: they gave their time. */
+function rowsOf({ volunteers, left }: VolunteerWeek, { cells }: HoursForm): readonly Volunteer[] {
+  const isTyped = ({ id }: Volunteer): boolean => Object.keys(cells).some((cell) => isCellOf(cell, [{ id }]))
+  return [...volunteers, ...left.filter(isTyped)]
+}
+
 function LoggedHours({ shifts }: { shifts: readonly LoggedShift[] }) {
   const minutes = shifts.reduce((sum, { body }) => sum + volunteerHours(body) * 60, 0)
   const [first] = shifts
@@ -244,7 +262,7 @@ function withCell(cells: HoursForm['cells'], cell: string, text: string): HoursF
   return text === '' ? others : { ...others, [cell]: text }
 }
 
-function isCellOf(cell: string, volunteers: readonly Volunteer[]): boolean {
+function isCellOf(cell: string, volunteers: readonly Pick<Volunteer, 'id'>[]): boolean {
   return volunteers.some(({ id }) => cell.startsWith(`${id} `))
 }
 

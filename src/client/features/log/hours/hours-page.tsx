@@ -62,13 +62,5 @@ function Week({ scope, monday }: { scope: string; monday: LocalDate }) {
   const week = useVolunteerWeek(scope, monday)
   const roles = useAuthority('volunteer-role')?.toSorted((a, b) => (a.body.order ?? 0) - (b.body.order ?? 0))
   if (week === undefined || roles === undefined) return null
-  if (week.volunteers.length === 0) {
-    return (
-      <p className="sheet">
-        No volunteers are listed here yet. A code is all that is kept of them.{' '}
-        <Link to="/lists/volunteer/new">Add a volunteer</Link>
-      </p>
-    )
-  }
   return <HoursGrid scope={scope} monday={monday} week={week} roles={roles} />
 }
