@@ -30,6 +30,13 @@ export const measureTarget = defineEntry({
   titled: ['measure', 'area', 'year'],
   policies: { note: 'append' },
   day: () => null,
-  example: { measure: '2.1', year: 2026, value: 2530, area: null, due: 'Q4', note: 'Last year’s rate, kept' },
+  example: {
+    measure: '2.1',
+    year: 2026,
+    value: 2530,
+    area: 'North',
+    due: 'Q4',
+    note: 'Last year’s rate, kept',
+  },
   upgrades: [],
 })
