@@ -42,7 +42,7 @@ test('figures of the county, its areas and its sites are what entries of all tab
   expect(third('*')).toBe(13)
   expect(third('site/abingdon')).toBe(8)
   // Both sites of the small service stand in one district.
-  expect(third('area:West Oxfordshire')).toBe(13)
+  expect(third('area:Saltmere')).toBe(13)
   expect(places?.['*']?.behind?.[2]?.slice(0, 2)).toEqual([2, 0])
   expect(lastDays['site/wychwood']).toEqual([null, null, DAY, DAY])
   await tablet.push([tablet.create({ day: DAY })])

@@ -87,25 +87,33 @@ test('[PU-8] nothing is lost and nothing is applied twice, whenever judging fail
   )
 })
 
+/** Records of which one cannot be read. */
+class Unreadable<Kept> extends Map<string, Kept> {
+  readonly #state: { readonly poisoned: string }
+
+  constructor(records: ReadonlyMap<string, Kept>, state: { readonly poisoned: string }) {
+    super(records)
+    this.#state = state
+  }
+
+  override get(id: string): Kept | undefined {
+    if (id === this.#state.poisoned) throw new Error('this record cannot be read')
+    return super.get(id)
+  }
+}
+
 test('[OUT-4] an operation on which judging itself fails is held, the others are judged, and it is judged again', async () => {
   const state = { poisoned: '' }
   const server = await openServer({
     wrapStore: (store) => ({
       ...store,
       settle: (request, decide) =>
-        store.settle(request, (view) =>
-          decide({
-            ...view,
-            operations: view.operations.map((op) =>
-              op.opId === state.poisoned ? { ...op, payload: 'not JSON' } : op,
-            ),
-          }),
-        ),
+        store.settle(request, (view) => decide({ ...view, records: new Unreadable(view.records, state) })),
     }),
   })
   const tablet = await enrolTablet(server, 'site/abingdon')
   const [poisoned, fine] = [tablet.create(), tablet.create()]
-  state.poisoned = poisoned.opId
+  state.poisoned = poisoned.recordId
 
   expect((await tablet.push([poisoned, fine])).map(({ outcome }) => outcome)).toEqual([
     { outcome: 'held', code: 'judging-failed' },

@@ -66,7 +66,7 @@ describe('a proposed target', () => {
 })
 
 test('of several targets of a site and year the last set stands; other sites and years have their own', () => {
-  const body = v.parse(target.body, target.example)
+  const body = { ...v.parse(target.body, target.example), siteId: 'site/wychwood' }
   const held = [
     { id: '0199-a', body: { ...body, value: 1 } },
     { id: '0199-b', body: { ...body, value: 2 } },

@@ -180,6 +180,6 @@ describe('what goes along', () => {
     expect(words).toContain('These series go on at Beeton: Rhyme Time.')
     expect(words).toContain('WYC-04')
     expect(words).not.toContain('Sam')
-    expect(words).toContain('Wychwood Primary School will have Beeton as the nearest library.')
+    expect(words).toContain('Fennick Primary School will have Beeton as the nearest library.')
   })
 })

@@ -14,7 +14,7 @@ const WORDS_HELD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     changeReason: 'why it differs from the preset',
   },
   preset: { name: 'an activity', title: 'an activity' },
-  'measure-target': { note: 'a note' },
+  'measure-target': { area: 'a district', note: 'a note' },
   target: { note: 'a note' },
   'output-setting': { note: 'a note' },
   'climate-service': { name: 'a service', note: 'a note' },

@@ -65,7 +65,7 @@ describe('two values for one thing', () => {
     await click('link', '1 of your values did not win: see')
     const shown = await screen.findByRole('group', { name: /On show now/ })
     expect(shown.textContent).toMatch(/Ben.*Count.*15/)
-    expect(screen.getByRole('group', { name: /Yours/ }).textContent).toMatch(/Asha.*Count.*16/)
+    expect((await screen.findByRole('group', { name: /Yours/ })).textContent).toMatch(/Asha.*Count.*16/)
     await click('button', 'Keep theirs')
     await said(/what was on show stays/)
     await settled(pair, { counts: counted(15) })

@@ -34,7 +34,8 @@ test('a proposal is accepted without signal, changed later, and the site sees it
   const county = await aTabletOf(server, 'county')
   const branch = await aTabletOf(server, 'site/wychwood')
   server.down = true
-  const { note: _, ...body } = target.example
+  const { note: _, ...example } = target.example
+  const body = { ...example, siteId: 'site/wychwood' }
   const accepted = await saveTarget(county, null, { ...body, proposed: 1200 })
   expect(accepted.ok).toBe(true)
   const held = await standing(county)
