@@ -254,7 +254,8 @@ describe('axe finds nothing, light and dark, on a phone and on a tablet', () => 
       await open(branch, href ?? '', /./)
       expect(await faults(branch), href ?? '').toEqual([])
     }
-  })
+    // Fourteen states, each on two sizes, light and dark.
+  }, 400_000)
 
   test('at a branch: the sync log', async () => {
     await open(branch, '/tablet/log', 'Sync log')
