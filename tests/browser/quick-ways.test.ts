@@ -167,7 +167,7 @@ journey(
       for (let tap = 0; tap < people; tap += 1) {
         await page.getByRole('button', { name: `Everyone: ${tap}, one more` }).click()
       }
-      await page.getByText(`${people} together`).waitFor()
+      await page.locator('.pad-total', { hasText: `${people} together` }).waitFor()
       await page.getByRole('button', { name: 'Done' }).click()
       await page.getByText('Saved on this tablet:').waitFor()
     }

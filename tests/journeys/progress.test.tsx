@@ -183,7 +183,7 @@ test('a target kept for the site judges its figure by word and shape, and says w
   await logged(
     tablet,
     'measure-target',
-    { measure: '3.5', year: 2026, value: 4000, due: null },
+    { measure: '3.5', year: 2026, value: 4000, area: null, due: null },
     'site/wychwood',
   )
   await logWellbeing(tablet, '14')
@@ -194,7 +194,7 @@ test('a target kept for the site judges its figure by word and shape, and says w
   await logged(
     tablet,
     'measure-target',
-    { measure: '3.5', year: 2026, value: 150, due: null },
+    { measure: '3.5', year: 2026, value: 150, area: null, due: null },
     'site/wychwood',
   )
   // The newer of two targets holds.
