@@ -115,32 +115,41 @@ test('what goes wrong inside stands in the log with its request’s id, and neve
   expect(server.log.text()).toContain('disk I/O error')
 })
 
-test('every answer carries the security headers, problems and pages alike', async () => {
+test('every page, and whatever else is no JSON, carries all security headers', async () => {
   const clientFolder = await builtClient()
   const server = await openServer({ clientFolder })
-  const page = await server.app.request('/plan', { headers: { accept: 'text/html' } })
-  const missing = await postJson(serverFetch(server), '/api/nothing', {})
-  for (const { headers } of [page, missing]) {
-    const policy = headers.get('content-security-policy') ?? ''
-    expect(policy.split('; ')).toEqual([
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self'",
-      "img-src 'self' data: blob:",
-      "connect-src 'self'",
-      "font-src 'self'",
-      "manifest-src 'self'",
-      "worker-src 'self'",
-      "base-uri 'none'",
-      "form-action 'self'",
-      "frame-ancestors 'none'",
-      "require-trusted-types-for 'script'",
-      'trusted-types branchline',
-    ])
-    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
+  const { headers } = await server.app.request('/plan', { headers: { accept: 'text/html' } })
+  const policy = headers.get('content-security-policy') ?? ''
+  expect(policy.split('; ')).toEqual([
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types branchline',
+  ])
+  expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
+  expect(headers.get('x-content-type-options')).toBe('nosniff')
+  expect(headers.get('referrer-policy')).toBe('no-referrer')
+  expect(headers.get('strict-transport-security')).toBeNull()
+})
+
+test('an answer in JSON may load nothing and is never taken for something else', async () => {
+  const server = await openServer({ clientFolder: await builtClient() })
+  for (const { headers } of [
+    await postJson(serverFetch(server), '/api/nothing', {}),
+    await server.app.request('/healthz'),
+  ]) {
+    expect(headers.get('content-type')).toContain('application/json')
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'")
     expect(headers.get('x-content-type-options')).toBe('nosniff')
-    expect(headers.get('referrer-policy')).toBe('no-referrer')
-    expect(headers.get('strict-transport-security')).toBeNull()
   }
 })
 

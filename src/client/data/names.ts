@@ -10,23 +10,33 @@ interface LabelChange {
   readonly added: LocalDate[]
 }
 
-/**
- * Keeps what entries are called to what records say, in the same transaction as the change. A label that
- * nothing is called by any more is taken out: it may be the title of an entry this tablet must not hold.
- */
-export async function updateNames(db: Database, changes: readonly RowChange[]): Promise<void> {
-  const scopes = labelChanges(changes)
-  if (scopes.size === 0) return
+/** What some records' changes mean for what entries are called, by scope and label. */
+export type LabelChanges = ReadonlyMap<string, ReadonlyMap<string, LabelChange>>
+
+/** What entries are called now, of the scopes in which that changes and in their order. */
+export async function namesHeld(db: Database, scopes: LabelChanges): Promise<readonly NamesRow[]> {
+  if (scopes.size === 0) return []
   const held = await db.names.bulkGet([...scopes.keys()])
-  const next = await Promise.all(
-    [...scopes].map(([scope, labels], index) => namesAfter(db, held[index] ?? { scope, labels: {} }, labels)),
-  )
+  return [...scopes.keys()].map((scope, index) => held[index] ?? { scope, labels: {} })
+}
+
+/**
+ * Keeps what entries are called to what records say, in the same transaction as the change and after it. A label
+ * that nothing is called by any more is taken out: it may be the title of an entry this tablet must not hold.
+ */
+export async function writeNames(
+  db: Database,
+  scopes: LabelChanges,
+  held: readonly NamesRow[],
+): Promise<void> {
+  if (scopes.size === 0) return
+  const next = await Promise.all(held.map((row) => namesAfter(db, row, scopes.get(row.scope) ?? new Map())))
   const gone = next.filter(({ labels }) => Object.keys(labels).length === 0)
   await db.names.bulkPut(next.filter((row) => !gone.includes(row)))
   if (gone.length > 0) await db.names.bulkDelete(gone.map(({ scope }) => scope))
 }
 
-function labelChanges(changes: readonly RowChange[]): ReadonlyMap<string, Map<string, LabelChange>> {
+export function labelChanges(changes: readonly RowChange[]): LabelChanges {
   const scopes = new Map<string, Map<string, LabelChange>>()
   const note = (row: RecordRow | undefined, as: keyof LabelChange): void => {
     if (row?.label === undefined || row.day === null) return

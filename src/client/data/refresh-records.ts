@@ -3,7 +3,7 @@ import { conflictIdOf } from '#domain/records/conflict.ts'
 import { changeDigest } from '#sync/digest.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
 import type { CursorRow, Database, OutboxRow, RecordRow, SentRow } from './database.ts'
-import { updateNames } from './names.ts'
+import { labelChanges, namesHeld, writeNames } from './names.ts'
 import { isCovered, nextCopy, nextRow } from './record-row.ts'
 import { type RowChange, updateRollups } from './rollups.ts'
 
@@ -19,15 +19,25 @@ export function viewTables(db: Database): Table[] {
 
 const FEW_RECORDS = 3
 
-/** The tablet's operations on records, in `n` order; those just written as they were written. */
+/** The tablet's operations on records, in `n` order; those just made as they are written. */
 async function operationsOn(
   db: Database,
   ids: readonly string[],
-  written: readonly OutboxRow[],
+  made: readonly OutboxRow[],
 ): Promise<readonly OutboxRow[]> {
-  const rows = new Map((await someOperationsOn(db, ids)).map((row) => [row.n, row]))
-  for (const row of written) rows.set(row.n, row)
+  const found = await someOperationsOn(db, heldBefore(ids, made))
+  const rows = new Map(found.map((row) => [row.n, row]))
+  for (const row of made) rows.set(row.n, row)
   return [...rows.values()].toSorted((left, right) => left.n - right.n)
+}
+
+/**
+ * The records of which something may be held: of those that got their id in this very save, nothing can be.
+ * Only such an id is that of the first operation too.
+ */
+function heldBefore(ids: readonly string[], made: readonly OutboxRow[]): readonly string[] {
+  const fresh = new Set(made.flatMap(({ op }) => (op.opId === op.recordId ? [op.recordId] : [])))
+  return ids.filter((id) => !fresh.has(id))
 }
 
 async function someOperationsOn(db: Database, ids: readonly string[]): Promise<readonly OutboxRow[]> {
@@ -61,20 +71,20 @@ function ownByRecord(rows: readonly OutboxRow[]): Map<string, OutboxRow[]> {
  * {@link viewTables}.
  *
  * @param now by the tablet's clock
- * @param written operations that the caller writes at the same time, on some of the records
+ * @param made operations on some of the records that are new, and that the caller writes at the same time
  */
 export async function refreshRecords(
   db: Database,
   recordIds: readonly string[],
   incoming: Incoming,
   now: number,
-  written: readonly OutboxRow[] = [],
+  made: readonly OutboxRow[] = [],
 ): Promise<void> {
   const ids = [...new Set([...recordIds, ...recordsInConflict(incoming)])]
   const isOwnOnly = incoming.size === 0
   const [operations, held] = await Promise.all([
-    operationsOn(db, ids, written),
-    isOwnOnly ? rowsHeld(db, ids) : undefined,
+    operationsOn(db, ids, made),
+    isOwnOnly ? rowsHeld(db, heldBefore(ids, made)) : undefined,
   ])
   const own = ownByRecord(operations)
   const cursors = await cursorsFor(db, incoming, own)
@@ -120,6 +130,7 @@ interface Around {
 }
 
 async function rowsHeld(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, RecordRow>> {
+  if (ids.length === 0) return new Map()
   const rows = await db.records.bulkGet([...ids])
   return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.id, row]])))
 }
@@ -153,13 +164,18 @@ function sentRow({ n, recordId, op, outcome, state }: OutboxRow, now: number): S
 }
 
 async function writeRows(db: Database, changes: readonly RowChange[]): Promise<void> {
+  const labels = labelChanges(changes)
+  const [names] = await Promise.all([namesHeld(db, labels), putRows(db, changes)])
+  // After the rows, among which it looks for those that still have a label.
+  await writeNames(db, labels, names)
+}
+
+async function putRows(db: Database, changes: readonly RowChange[]): Promise<void> {
   await db.records.bulkPut(changes.flatMap(({ after }): RecordRow[] => (after === undefined ? [] : [after])))
   const gone = changes.flatMap(({ before, after }) =>
     before !== undefined && after === undefined ? [before.id] : [],
   )
   if (gone.length > 0) await db.records.bulkDelete(gone)
-  // After the rows, among which it looks for those that still have a label.
-  await updateNames(db, changes)
 }
 
 /** Only a new copy, or an operation being put back, asks which snapshot a copy is of: an ordinary save reads no cursor. */

@@ -85,10 +85,20 @@ export function httpTransport(tablet: Pick<Tablet, 'db' | 'device'>): Transport 
       if (!result.ok) return result
       return { ...result, reply: { ...result.reply, receipts: inFull(result.reply, request.ops) } }
     },
-    pull: (request) => send('pull', request, pullReplySchema),
+    pull: (request) => send('pull', briefly(request), pullReplySchema),
     keep: (request) => send('receipt', request, keepReplySchema),
     fork: (request) => send('fork', request, forkReplySchema),
     carry: (request) => send('carry', request, carryReplySchema),
+  }
+}
+
+/** Without what a server takes for granted: nine requests in ten ask for nothing but what is new. */
+function briefly({ snapshots, asks, full, ...request }: v.InferInput<typeof pullRequestSchema>) {
+  return {
+    ...request,
+    ...(snapshots !== undefined && Object.keys(snapshots).length > 0 ? { snapshots } : {}),
+    ...(asks !== undefined && asks.length > 0 ? { asks } : {}),
+    ...(full === true ? { full } : {}),
   }
 }
 
@@ -154,7 +164,6 @@ async function answerTo(
       },
       body: content,
       credentials: 'omit',
-      cache: 'no-store',
       redirect: 'manual',
       signal: cut.signal,
     }),

@@ -4,12 +4,12 @@
  * quicker.
  */
 import * as v from 'valibot'
-import type { OutboxRow, RecordRow } from '#client/data/database.ts'
+import type { OutboxRow, RecordRow, RollupRow } from '#client/data/database.ts'
 import type { PullReply } from '#sync/messages.ts'
 import type { ContenderPage, Count } from './contender-page.ts'
 import { countyEntries, ownEntries } from './entries.ts'
 import { countAll, openFloor, putAll, readRange } from './floor-database.ts'
-import { copyRow, savedRows } from './floor-rows.ts'
+import { copyRow, KeptSums, savedRows } from './floor-rows.ts'
 import { timed, timeEach } from './time-in-page.ts'
 
 const SEED_ROWS = 2_000
@@ -33,11 +33,17 @@ async function firstSync(): Promise<number> {
   })
 }
 
+async function keptSums(db: IDBDatabase): Promise<KeptSums> {
+  // Rows that `seed`, `fill` and `saves` put there.
+  return new KeptSums((await readRange(db, ['rollups', 'month'], IDBKeyRange.lowerBound(''))) as RollupRow[])
+}
+
 async function fill({ from, count }: Count): Promise<void> {
-  const rows = ownEntries(from, count).map((entry, index) => savedRows(entry, from + index + 1, Date.now()))
+  const kept = await keptSums(await database())
+  const rows = ownEntries(from, count).map((entry, index) => savedRows(entry, from + index + 1, kept))
   const records = rows.flatMap((row) => row.records)
   const outbox = rows.flatMap((row) => row.outbox)
-  await putAll(await database(), { records, outbox })
+  await putAll(await database(), { records, outbox, rollups: kept.rows() })
 }
 
 const receiptsSchema = v.array(v.string())
@@ -76,8 +82,10 @@ async function sync(): Promise<number> {
 
 async function seed({ from, count }: Count): Promise<void> {
   const db = await database()
+  const kept = await keptSums(db)
   for (let at = 0; at < count; at += SEED_ROWS) {
     const entries = countyEntries(from + at, Math.min(SEED_ROWS, count - at))
+    for (const entry of entries) kept.with(entry)
     const copies = entries.map((entry, index) => ({
       ...entry,
       day: entry.body.day,
@@ -89,11 +97,13 @@ async function seed({ from, count }: Count): Promise<void> {
     }))
     await putAll(db, { records: copies.map(copyRow) })
   }
+  await putAll(db, { rollups: kept.rows() })
 }
 
 async function saves({ from, count }: Count): Promise<number[]> {
   const db = await database()
-  const rows = ownEntries(from, count).map((entry, index) => savedRows(entry, from + index + 1, Date.now()))
+  const kept = await keptSums(db)
+  const rows = ownEntries(from, count).map((entry, index) => savedRows(entry, from + index + 1, kept))
   return timeEach(count, (index) => putAll(db, { ...rows[index] }))
 }
 

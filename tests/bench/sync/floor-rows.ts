@@ -6,7 +6,7 @@ import {
   type TabletRow,
 } from '#client/data/database.ts'
 import { findKeys, type NamesRow, namesOf } from '#client/data/find-keys.ts'
-import { RunningSums } from '#domain/measures/month-sums.ts'
+import { RunningSums, withChanges } from '#domain/measures/month-sums.ts'
 import { eventSession } from '#domain/records/event-session.ts'
 import { fieldsOf } from '#sync/fields.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
@@ -32,7 +32,37 @@ export interface SavedRows {
   readonly names: readonly NamesRow[]
 }
 
-export function savedRows({ id, kind, scope, body }: Entry, n: number, now: number): SavedRows {
+/** What was saved before, which the rows of a further save add up to. */
+export class KeptSums {
+  readonly #rows: Map<string, RollupRow>
+
+  constructor(rows: readonly RollupRow[]) {
+    this.#rows = new Map(rows.map((row) => [keyOf(row), row]))
+  }
+
+  /** The rows of sums as they stand with one more entry. */
+  with({ kind, scope, body }: Entry): readonly RollupRow[] {
+    const sums = new RunningSums()
+    sums.addEntry({ kind, scope, day: body.day, body })
+    return sums.months().map(({ cells, ...of }) => {
+      const row = { ...of, figures: withChanges(this.#rows.get(keyOf(of))?.figures ?? {}, cells) }
+      this.#rows.set(keyOf(of), row)
+      return row
+    })
+  }
+
+  rows(): readonly RollupRow[] {
+    return [...this.#rows.values()]
+  }
+}
+
+function keyOf({ scope, month }: Pick<RollupRow, 'scope' | 'month'>): string {
+  return `${scope} ${month}`
+}
+
+export function savedRows(entry: Entry, n: number, kept: KeptSums): SavedRows {
+  const { id, kind, scope, body } = entry
+  const now = Date.now()
   const { day } = body
   const op: OutboxRow['op'] = {
     opId: newId(),
@@ -53,8 +83,6 @@ export function savedRows({ id, kind, scope, body }: Entry, n: number, now: numb
     app: 'bench',
     supersedes: null,
   }
-  const sums = new RunningSums()
-  sums.addEntry({ kind, scope, day, body })
   const record: RecordRow = {
     id,
     kind,
@@ -71,7 +99,7 @@ export function savedRows({ id, kind, scope, body }: Entry, n: number, now: numb
     records: [record],
     outbox: [{ n, recordId: id, state: 'waiting', since: now, op, outcome: null }],
     tablet: [tabletRow(n + 1, now)],
-    rollups: sums.months().map(({ cells, ...of }) => ({ ...of, figures: cells })),
+    rollups: kept.with(entry),
     names: label === undefined ? [] : namesOf([{ scope, label, day }]),
   }
 }
