@@ -37,6 +37,13 @@ test('a look round has a year of the site in it, the same each time, and every e
     expect(checkBody(kind, body).ok, kind).toBe(true)
     expect(scope).toBe(SITE)
   }
+  // A series is of the kind of session that is called so, or what it brings to the plan would make no sense.
+  const series = year.flatMap(({ kind, body }) => (kind === 'series' ? [body] : []))
+  expect(series).toHaveLength(4)
+  for (const { presetId, title } of series) {
+    const preset = await first.db.records.get(String(presetId))
+    expect(preset?.body['title']).toBe(title)
+  }
   const bodies = year.map(({ id, body }) => ({ id, body }))
   first.db.close()
   const again = await inTraining(tablet)

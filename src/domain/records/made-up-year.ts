@@ -34,12 +34,12 @@ interface MadeUpSeries {
   readonly usual: number
 }
 
-/** A week at a village library. */
+/** A week at a village library: each of the kind of session that is called so, where the service has one. */
 const SERIES: readonly MadeUpSeries[] = [
   { title: 'Rhyme Time', weekday: 'tue', startTime: '10:30', usual: 16 },
-  { title: 'Digital drop-in', weekday: 'mon', startTime: '14:00', usual: 5 },
+  { title: 'Digital skills class', weekday: 'mon', startTime: '14:00', usual: 5 },
   { title: 'Knit and natter', weekday: 'thu', startTime: '11:00', usual: 9 },
-  { title: 'Lego club', weekday: 'sat', startTime: '10:00', usual: 14 },
+  { title: 'Story time', weekday: 'sat', startTime: '10:00', usual: 14 },
 ]
 const VOLUNTEERS = ['Robin', 'Ash', 'Wren', 'Jay', 'Heather']
 const WEEKS = 52
@@ -64,11 +64,14 @@ export function madeUpYear({ presets, roleIds, today, random }: MadeUpFrom): rea
   const from = addDays(monday, -WEEKS * WEEK)
 
   const series = SERIES.flatMap((one, index): readonly MadeUp[] => {
-    const preset = presets[index % Math.max(1, presets.length)]
+    const preset =
+      presets.find(({ body: { title } }) => title === one.title) ??
+      presets[index % Math.max(1, presets.length)]
     if (preset === undefined) return []
     const body = {
       ...seriesKind.example,
       ...one,
+      title: preset.body.title,
       presetId: preset.id,
       endTime: null,
       isTermTimeOnly: false,
