@@ -24,7 +24,10 @@ export function StoryPart({ priorityId, site, sites, span }: StoryPartProps) {
       <h2 id="story">A story of this quarter</h2>
       {story === null ? (
         <p className="muted">
-          None yet that somebody agreed to. <Link to="/log/kind/story">Write one down</Link>
+          None yet that somebody agreed to.{' '}
+          <Link className="no-print" to="/log/kind/story">
+            Write one down
+          </Link>
         </p>
       ) : (
         <figure className="stack stack-tight">
