@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import type { MonthSpan } from '#domain/measures/standing.ts'
 import { dayInWords } from '#domain/time/local-date.ts'
+import { entryPath } from '#domain/records/link-key.ts'
 import type { Sites } from '#client/data/sites.ts'
 import { useStory } from '#client/data/stories.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
@@ -33,7 +34,7 @@ export function StoryPart({ priorityId, site, sites, span }: StoryPartProps) {
         <figure className="stack stack-tight">
           <blockquote className="measure-text">{story.body.told}</blockquote>
           <figcaption className="small muted">
-            <Link to={`/entries/${story.id}`}>{story.body.title}</Link> · {sites.nameOf(story.scope)},{' '}
+            <Link to={entryPath(story.id)}>{story.body.title}</Link> · {sites.nameOf(story.scope)},{' '}
             {dayInWords(story.body.day, clock.today())}. Told with consent.
           </figcaption>
         </figure>
