@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
 import { faults } from '#support/axe.ts'
-import { APART, lightnessOf, onGreyPaper, pagesOnPaper } from '#support/grey-paper.ts'
+import { APART, pagesOnPaper } from '#support/grey-paper.ts'
 import { journey } from '#support/browser-journey.ts'
 import { enrol, heading, openForm } from '#support/browser-steps.ts'
+import { printed, printedLightness, printFaults } from '#support/printed.ts'
 
 async function openPlace(page: Page, title: string): Promise<void> {
   await page.getByRole('link', { name: 'Our place', exact: true }).first().click()
@@ -49,7 +50,7 @@ async function whoComes(page: Page, age: string): Promise<readonly string[]> {
 }
 
 journey(
-  'a profile printed in black and white keeps its shades apart, on the map and in the bars',
+  'a profile printed in black and white is two whole pages, and its shades stay apart, on the map and in the bars',
   async ({ server, newTablet }) => {
     const page = await (await newTablet()).newPage()
     await enrol(page, await server.firstLink(), { site: 'Abingdon', name: 'Asha' })
@@ -57,23 +58,23 @@ journey(
     await logByAge(page, 'Baby/toddler rhyme', { 'Under 5': 9, '25 to 64': 8 })
     await openPlace(page, 'Our place: Abingdon')
     await page.getByRole('heading', { name: /^Map: / }).waitFor()
-    expect(await pagesOnPaper(page)).toBe(2)
 
-    const { steps, come, live } = await onGreyPaper(page, async () => {
-      const legend = page.getByRole('list', { name: /^What the shades mean/ })
-      return {
-        steps: await lightnessOf(page, legend.locator('svg')),
-        // Under fives, the first row: 52.9 % of those who come and 5.4 % of those who live here.
-        come: await lightnessOf(page, page.locator('.place-reach-comes').first()),
-        live: await lightnessOf(page, page.locator('.place-reach-lives').first()),
-      }
-    })
+    const pages = await printed(page)
+    expect(pages.length).toBe(2)
+    expect(await printFaults(page, pages)).toEqual([])
+    const [first] = pages
+    if (first === undefined) throw new Error('no page')
+    const legend = page.getByRole('list', { name: /^What the shades mean/ })
+    const steps = await printedLightness(page, first, legend.locator('svg'))
+    // Under fives, the first row: 52.9 % of those who come and 5.4 % of those who live here.
+    const [come] = await printedLightness(page, first, page.locator('.place-reach-comes').first())
+    const [live] = await printedLightness(page, first, page.locator('.place-reach-lives').first())
     expect(steps.length).toBe(5)
     // From the least to the most each is darker than the one before.
     for (const [index, step] of steps.slice(1).entries()) {
       expect((steps[index] ?? 0) - step, `steps ${index + 1} and ${index + 2}`).toBeGreaterThan(APART)
     }
-    expect(Math.abs((come[0] ?? 0) - (live[0] ?? 0)), 'who comes, and who lives here').toBeGreaterThan(APART)
+    expect(Math.abs((come ?? 0) - (live ?? 0)), 'who comes, and who lives here').toBeGreaterThan(APART)
   },
 )
 

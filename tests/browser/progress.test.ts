@@ -5,7 +5,8 @@ import { financialYearOf, firstDayOf, monthsOfQuarter, quarterOf } from '#domain
 import { faults } from '#support/axe.ts'
 import { journey } from '#support/browser-journey.ts'
 import { enrol } from '#support/browser-steps.ts'
-import { APART, lightnessOf, onGreyPaper, pagesOnPaper } from '#support/grey-paper.ts'
+import { APART } from '#support/grey-paper.ts'
+import { printed, printedLightness, printFaults } from '#support/printed.ts'
 
 /** The day it is where the browser is. */
 const today = localDateAt(Date.now(), 'Europe/London')
@@ -128,14 +129,16 @@ journey(
     await action.filter({ hasText: '2 sessions · 23 attendances' }).first().waitFor()
     expect(await faults(page), 'a priority').toEqual([])
 
-    const { bars, before } = await onGreyPaper(page, async () => ({
-      bars: await lightnessOf(page, drawn(page, '.progress-bar')),
-      before: await lightnessOf(page, drawn(page, '.progress-bar-before')),
-    }))
+    const pages = await printed(page)
+    expect(pages.length).toBe(1)
+    expect(await printFaults(page, pages)).toEqual([])
+    const [paper] = pages
+    if (paper === undefined) throw new Error('no page')
+    const bars = await printedLightness(page, paper, drawn(page, '.progress-bar'))
+    const before = await printedLightness(page, paper, drawn(page, '.progress-bar-before'))
     expect([bars.length, before.length]).toEqual([1, 1])
     // On paper too this year's bar is dark and last year's is only outlined.
     expect((before[0] ?? 0) - (bars[0] ?? 0)).toBeGreaterThan(APART)
-    expect(await pagesOnPaper(page)).toBe(1)
 
     await open(page, `/progress/site${AT_WYCHWOOD}`)
     await page.getByText('2 sessions · 23 attendances').first().waitFor()

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import {
   correctionDraftKey,
+  correctionPath,
   draftPlace,
+  entryPath,
   linkKey,
   logDraftKey,
   presetIdOf,
@@ -12,6 +14,12 @@ import {
 test('the part of an id that stands in an address leads back to the id', () => {
   expect(siteIdOf(linkKey('site/abingdon'))).toBe('site/abingdon')
   expect(presetIdOf(linkKey('preset/class-visit'))).toBe('preset/class-visit')
+})
+
+test('an entry’s address has its whole id as one part, also where reference data named it', () => {
+  expect(entryPath('0198-1')).toBe('/entries/0198-1')
+  expect(entryPath('target-group/carers').split('/').length).toBe(3)
+  expect(correctionPath('site/abingdon')).toBe('/entries/site%2Fabingdon/correct')
 })
 
 test('a tablet of a site is always about that site, whatever its address says', () => {

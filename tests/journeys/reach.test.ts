@@ -1,15 +1,13 @@
 // @vitest-environment node
 import { afterEach, expect, test } from 'vitest'
 import { readEntry } from '#client/data/entries.ts'
-import { readAway } from '#client/data/away.ts'
 import { readReach } from '#client/data/reach.ts'
+import { readReachSums } from '#client/data/reach-sums.ts'
 import { createRecord, voidRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import { readLastSurvey } from '#client/data/volunteer-survey.ts'
-import { attendanceByAge } from '#domain/place/attendance-by-age.ts'
 import { participation } from '#domain/place/participation.ts'
 import { contactsByArea } from '#domain/place/reach-away.ts'
-import { site as siteKind } from '#domain/place/site.ts'
 import { classVisit } from '#domain/records/kinds/class-visit.ts'
 import { digitalHelp } from '#domain/records/kinds/digital-help.ts'
 import { outreachContact } from '#domain/records/kinds/outreach-contact.ts'
@@ -17,7 +15,6 @@ import { volunteerSurvey } from '#domain/records/kinds/volunteer-survey.ts'
 import type { AgeBand } from '#domain/records/vocabulary.ts'
 import { localDate } from '#domain/time/local-date.ts'
 import { aTablet } from '#support/device.ts'
-import { aCopy, aPage, applyHere } from '#support/server-copies.ts'
 import { aSession } from '#support/sessions.ts'
 
 const tablets: Tablet[] = []
@@ -47,8 +44,8 @@ const OCTOBER = { scope: 'site/wychwood', first: localDate('2026-10-01'), last: 
 const RESIDENTS = { '0-4': 60, '5-11': 90, '12-17': 80, '18+': 770 }
 
 async function indexOfTeens(tablet: Tablet): Promise<number | null | undefined> {
-  const sessions = (await readReach(tablet.db, OCTOBER)).map(({ session }) => session)
-  const rows = participation(attendanceByAge(sessions, 'split'), RESIDENTS)
+  const { byAge } = await readReachSums(tablet.db, OCTOBER)
+  const rows = participation(byAge.split, RESIDENTS)
   return rows.find(({ band }) => band === '12-17')?.index
 }
 
@@ -74,11 +71,9 @@ test('only sessions of the site and of the days asked for are read; the county h
   const visit = { kind: 'class-visit', scope: 'site/wychwood', body: classVisit.example } as const
   expect(await createRecord(tablet, visit)).toMatchObject({ ok: true })
   const came = async (scope: string | null) =>
-    attendanceByAge(
-      (await readReach(tablet.db, { ...OCTOBER, scope })).map(({ session }) => session),
-      'split',
-    ).all
+    (await readReachSums(tablet.db, { ...OCTOBER, scope })).byAge.split.all
   expect(await came('site/wychwood')).toBe(6)
+  expect((await readReach(tablet.db, OCTOBER)).map((one) => one.day)).toEqual(['2026-10-01', '2026-10-31'])
   expect(await came(null)).toBe(22)
 })
 
@@ -101,14 +96,13 @@ test('outreach is read with the neighbourhood it names, digital help with the si
     scope: 'site/wychwood',
     body: { ...digitalHelp.example, day: localDate('2026-10-20'), people: 3 },
   })
-  const site = { id: 'site/wychwood', kind: 'site', scope: 'authority', day: null, body: siteKind.example }
-  await applyHere(tablet, aPage([aCopy(site)]))
-  const own = await readAway(tablet.db, OCTOBER)
+  const awayAt = async (scope: string | null) => (await readReachSums(tablet.db, { ...OCTOBER, scope })).away
+  const own = await awayAt('site/wychwood')
   expect([...contactsByArea(own.met)]).toEqual([['E01028810', 40]])
-  expect(own.met.map(({ contacts }) => contacts).toSorted((a, b) => a - b)).toEqual([5, 8, 35])
+  expect(own.met.map(({ contacts }) => contacts).toSorted((a, b) => a - b)).toEqual([8, 40])
   expect(own.helped).toEqual([{ siteId: 'site/wychwood', people: 3 }])
-  expect(await readAway(tablet.db, { ...OCTOBER, scope: null })).toEqual(own)
-  const elsewhere = await readAway(tablet.db, { ...OCTOBER, scope: 'site/abingdon' })
+  expect(await awayAt(null)).toEqual(own)
+  const elsewhere = await awayAt('site/abingdon')
   expect(elsewhere).toEqual({ met: [], helped: [] })
 })
 

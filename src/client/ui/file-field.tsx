@@ -17,10 +17,13 @@ export function FileField({ accept, onChoose, ...field }: FileFieldProps) {
           className="input input-file"
           type="file"
           accept={accept}
+          onClick={(event) => {
+            // Only another choice is told of; what was chosen stays named beside the button until then.
+            event.currentTarget.value = ''
+          }}
           onChange={(event) => {
             const [file] = event.currentTarget.files ?? []
             if (file !== undefined) onChoose(file)
-            event.currentTarget.value = ''
           }}
         />
       )}

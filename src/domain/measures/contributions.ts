@@ -22,13 +22,14 @@ import {
   surveyContributions,
 } from './people-contributions.ts'
 import { heritageContributions, placeContributions } from './place-contributions.ts'
+import { reachContributions, reachContributionsOf } from './reach-sums.ts'
 import { sessionContributions } from './session-contributions.ts'
 
 /**
  * The version of everything that says what an entry adds to which component. Figures kept under another
  * version are worked out again.
  */
-export const CONTRIBUTIONS_VERSION = 2
+export const CONTRIBUTIONS_VERSION = 3
 
 /** An entry about a day, as figures see it. Void entries are not entries to them. */
 export interface LoggedEntry {
@@ -69,8 +70,18 @@ function way<Kind extends RecordKind>(
   ]
 }
 
+/**
+ * Whom a session reached is known from a few of its fields, so it counts for that also where another field has
+ * a value that this build does not know.
+ */
+function contributionsOfSession(body: Body, scope: string): readonly Contribution[] {
+  const session = readBody('event-session', body)
+  if (session === null) return reachContributionsOf({ kind: 'event-session', scope, body })
+  return [...sessionContributions(session, scope), ...reachContributions(session, scope)]
+}
+
 const ways: ReadonlyMap<string, Way> = new Map([
-  way('event-session', sessionContributions),
+  ['event-session', contributionsOfSession],
   way('volunteer-shift', shiftContributions),
   way('signposting-contact', contactContributions),
   way('social-referral', referralContributions),

@@ -1,5 +1,5 @@
 import { type Month, monthOf } from '../time/quarter.ts'
-import { addCell, type Cell, cellOf, EMPTY_CELL, isNothing } from './cell.ts'
+import { addCell, type Cell, cellOf, type Contribution, EMPTY_CELL, isNothing } from './cell.ts'
 import { contributionsOf, type KeptEntry, type LoggedEntry, loggedEntry } from './contributions.ts'
 
 /** The scope under which everything is added up once more, whichever site it is of. */
@@ -23,10 +23,21 @@ export interface EntryChange {
 export class RunningSums {
   readonly #months = new Map<string, { scope: string; month: Month; cells: Map<string, Cell> }>()
   readonly #hasEverywhere: boolean
+  readonly #of: (entry: LoggedEntry) => readonly Contribution[]
 
-  /** @param everywhere whether everything is added up once more under {@link EVERYWHERE} */
-  constructor({ everywhere = true }: { readonly everywhere?: boolean } = {}) {
+  /**
+   * @param everywhere whether everything is added up once more under {@link EVERYWHERE}
+   * @param of what of an entry's contributions is looked at; left out for all
+   */
+  constructor({
+    everywhere = true,
+    of = contributionsOf,
+  }: {
+    readonly everywhere?: boolean
+    readonly of?: (entry: LoggedEntry) => readonly Contribution[]
+  } = {}) {
     this.#hasEverywhere = everywhere
+    this.#of = of
   }
 
   /** Takes out what a record added before a change, and adds what it adds after. */
@@ -56,7 +67,7 @@ export class RunningSums {
   }
 
   #add(entry: LoggedEntry, times: 1 | -1): void {
-    const contributions = contributionsOf(entry)
+    const contributions = this.#of(entry)
     if (contributions.length === 0) return
     for (const scope of this.#hasEverywhere ? [entry.scope, EVERYWHERE] : [entry.scope]) {
       const cells = this.#cellsOf(scope, monthOf(entry.day))

@@ -1,5 +1,6 @@
 import type { BodyOf } from '../records/registry.ts'
 import type { Contribution } from './cell.ts'
+import { metContribution } from './reach-sums.ts'
 
 /** Help that is a session with somebody; an enquiry or the use of a database is not. */
 const SESSIONS: ReadonlySet<string> = new Set(['one-to-one', 'workshop', 'networking', 'co-working'])
@@ -30,6 +31,7 @@ export function outreachContributions(
   return [
     { key: 'outreach', amount: outreach.contacts },
     { key: `outreach-at:${scope}`, amount: outreach.contacts },
+    metContribution(outreach),
   ]
 }
 

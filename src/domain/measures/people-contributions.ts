@@ -1,6 +1,7 @@
 import { personOf } from '../records/kinds/volunteer.ts'
 import type { BodyOf } from '../records/registry.ts'
 import type { Contribution } from './cell.ts'
+import { helpedContribution } from './reach-sums.ts'
 
 /**
  * Time given by volunteers, in minutes of everyone on the shift, and who gave it. People of a group have no
@@ -43,10 +44,11 @@ export function referralContributions(referral: BodyOf<'social-referral'>): read
   ]
 }
 
-export function digitalContributions(help: BodyOf<'digital-help'>): readonly Contribution[] {
+export function digitalContributions(help: BodyOf<'digital-help'>, scope: string): readonly Contribution[] {
   const people = (key: string): Contribution => ({ key, amount: help.people })
   return [
     people('digital-help'),
+    helpedContribution(help, scope),
     ...(help.result === 'next-step' ? [] : [people('digital-did-it')]),
     ...(help.task === 'travel' ? [people('digital-travel')] : []),
   ]

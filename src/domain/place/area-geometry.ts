@@ -10,22 +10,29 @@ export interface Box {
 
 /** The box around drawn areas; a point at the corner when there are none. */
 export function boxAround(areas: readonly Pick<Area, 'path'>[]): Box {
-  const corners = areas.flatMap(({ path }) => cornersOf(path))
-  if (corners.length === 0) return { left: 0, top: 0, right: 0, bottom: 0 }
-  return corners.reduce(joined)
+  // Drawn from tens of thousands of points while a person waits: no object is made for any of them.
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const { path } of areas) {
+    for (const ring of path.split('M')) {
+      let [x, y] = [0, 0]
+      for (const [index, number] of (ring.match(/-?\d+/g) ?? []).entries()) {
+        if (index % 2 === 0) {
+          x += Number(number)
+          continue
+        }
+        y += Number(number)
+        left = Math.min(left, x)
+        right = Math.max(right, x)
+        top = Math.min(top, y)
+        bottom = Math.max(bottom, y)
+      }
+    }
+  }
+  return left === Infinity ? { left: 0, top: 0, right: 0, bottom: 0 } : { left, top, right, bottom }
 }
 
 export function boxOf({ path }: Pick<Area, 'path'>): Box {
   return boxAround([{ path }])
-}
-
-function joined(a: Box, b: Box): Box {
-  return {
-    left: Math.min(a.left, b.left),
-    top: Math.min(a.top, b.top),
-    right: Math.max(a.right, b.right),
-    bottom: Math.max(a.bottom, b.bottom),
-  }
 }
 
 export function overlap(a: Box, b: Box): boolean {
@@ -41,21 +48,6 @@ export function withMargin(box: Box, part: number): Box {
     right: box.right + margin,
     bottom: box.bottom + margin,
   }
-}
-
-function cornersOf(path: string): readonly Box[] {
-  return path.split('M').flatMap((ring) => {
-    const [x = 0, y = 0, ...steps] = (ring.match(/-?\d+/g) ?? []).map(Number)
-    if (ring === '') return []
-    const corners = [{ left: x, top: y, right: x, bottom: y }]
-    let [atX, atY] = [x, y]
-    for (let index = 0; index + 1 < steps.length; index += 2) {
-      atX += steps[index] ?? 0
-      atY += steps[index + 1] ?? 0
-      corners.push({ left: atX, top: atY, right: atX, bottom: atY })
-    }
-    return corners
-  })
 }
 
 /**

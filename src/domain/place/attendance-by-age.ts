@@ -72,10 +72,14 @@ const NO_ATTENDANCE: AttendanceByAge = {
 export function attendanceByAge(sessions: Iterable<Counted>, basis: AgeBasis): AttendanceByAge {
   let sum = NO_ATTENDANCE
   for (const session of sessions) {
-    if (session.heldState !== 'held' || session.runBy === 'hired') continue
-    sum = addAttendance(sum, ofSession(session, basis))
+    if (isForPublic(session)) sum = addAttendance(sum, ofSession(session, basis))
   }
   return sum
+}
+
+/** Whether a session took place, and for more than those who hired the room. */
+export function isForPublic({ heldState: held, runBy: by }: Counted): boolean {
+  return held === 'held' && by !== 'hired'
 }
 
 export function addAttendance(a: AttendanceByAge, b: AttendanceByAge): AttendanceByAge {
@@ -90,12 +94,30 @@ export function addAttendance(a: AttendanceByAge, b: AttendanceByAge): Attendanc
   }
 }
 
-function ofSession(session: Counted, basis: AgeBasis): AttendanceByAge {
+/** Who came to one session. */
+interface WhoCame {
+  readonly came: number
+  /** Those counted by age, and how many that is. */
+  readonly counted: ByReachBand
+  readonly split: number
+  /** The others, by whom the session was for. */
+  readonly assigned: ByReachBand
+}
+
+/** @returns `null` when nobody counted */
+export function whoCame(session: Counted): WhoCame | null {
   const came = attendances(session)
-  if (came === null) return { ...NO_ATTENDANCE, sessions: 1, notCounted: 1 }
+  if (came === null) return null
   const counted = splitOf(session)
   const split = peopleIn(counted)
-  const assigned = basis === 'split' ? NOBODY : assignedOf(session, came - split)
+  return { came, counted, split, assigned: assignedOf(session, came - split) }
+}
+
+function ofSession(session: Counted, basis: AgeBasis): AttendanceByAge {
+  const who = whoCame(session)
+  if (who === null) return { ...NO_ATTENDANCE, sessions: 1, notCounted: 1 }
+  const { came, counted, split } = who
+  const assigned = basis === 'split' ? NOBODY : who.assigned
   const byAudience = peopleIn(assigned)
   return {
     sessions: 1,
@@ -129,7 +151,7 @@ export function peopleIn(byBand: ByReachBand): number {
   return REACH_BANDS.reduce((sum, band) => sum + byBand[band], 0)
 }
 
-function bandsOf(of: (band: ReachBand) => number): ByReachBand {
+export function bandsOf(of: (band: ReachBand) => number): ByReachBand {
   return { '0-4': of('0-4'), '5-11': of('5-11'), '12-17': of('12-17'), '18+': of('18+') }
 }
 

@@ -3,7 +3,6 @@ import type { CommunityProfile } from './profile-records.ts'
 
 /** People met elsewhere, as far as it says where. */
 export interface MetElsewhere {
-  readonly siteId: string
   /** Code of the neighbourhood; null where nobody said. */
   readonly lsoaCode: string | null
   readonly contacts: number

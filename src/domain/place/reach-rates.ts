@@ -1,24 +1,14 @@
-import { type AttendanceByAge, addAttendance, attendanceByAge, type Reaching } from './attendance-by-age.ts'
 import type { CommunityProfile } from './profile-records.ts'
-
-/** Attendance by site, of those sites that have any session. */
-export function attendanceBySite(
-  reached: Iterable<{ readonly scope: string; readonly session: Reaching }>,
-): ReadonlyMap<string, AttendanceByAge> {
-  const bySite = new Map<string, AttendanceByAge>()
-  for (const { scope, session } of reached) {
-    const one = attendanceByAge([session], 'split')
-    const before = bySite.get(scope)
-    bySite.set(scope, before === undefined ? one : addAttendance(before, one))
-  }
-  return bySite
-}
 
 type NamedProfile = { readonly body: CommunityProfile }
 
-/** Attendances per 1,000 residents of each site that has a community and any session. */
+/**
+ * Attendances per 1,000 residents of each site that has a community and any session.
+ *
+ * @param bySite attendances of the sites that logged any session
+ */
 export function ratesBySite(
-  bySite: ReadonlyMap<string, AttendanceByAge>,
+  bySite: ReadonlyMap<string, number>,
   profiles: readonly NamedProfile[],
 ): ReadonlyMap<string, number> {
   return new Map(
@@ -26,7 +16,7 @@ export function ratesBySite(
       const attendance = body.siteId === null ? undefined : bySite.get(body.siteId)
       const residents = body.figures['residents']
       if (attendance === undefined || typeof residents !== 'number' || residents <= 0) return []
-      return [[body.siteId ?? '', (1000 * attendance.all) / residents]]
+      return [[body.siteId ?? '', (1000 * attendance) / residents]]
     }),
   )
 }
@@ -46,14 +36,14 @@ export interface ReachGap {
 
 /** @returns `null` when there is nothing to compare: no attendance, or no such community among those with sessions */
 export function reachGap(
-  bySite: ReadonlyMap<string, AttendanceByAge>,
+  bySite: ReadonlyMap<string, number>,
   profiles: readonly NamedProfile[],
 ): ReachGap | null {
   const places = profiles.flatMap(({ body }) => {
-    const attendance = body.siteId === null ? undefined : bySite.get(body.siteId)
+    const came = body.siteId === null ? undefined : bySite.get(body.siteId)
     const residents = body.figures['residents']
-    if (attendance === undefined || typeof residents !== 'number') return []
-    return [{ came: attendance.all, residents, isPriority: Number(body.figures[IN_MOST_DEPRIVED_FIFTH]) > 0 }]
+    if (came === undefined || typeof residents !== 'number') return []
+    return [{ came, residents, isPriority: Number(body.figures[IN_MOST_DEPRIVED_FIFTH]) > 0 }]
   })
   const priority = places.filter(({ isPriority }) => isPriority)
   const [perThousand, priorityPerThousand] = [rateOf(places), rateOf(priority)]

@@ -5,6 +5,16 @@ export function linkKey(recordId: string): string {
   return recordId.slice(recordId.indexOf('/') + 1)
 }
 
+/** Where an entry stands; an id of reference data, as `site/fennick`, is one part of an address too. */
+export function entryPath(recordId: string): string {
+  return `/entries/${encodeURIComponent(recordId)}`
+}
+
+/** Where an entry is corrected. */
+export function correctionPath(recordId: string): string {
+  return `${entryPath(recordId)}/correct`
+}
+
 export function siteIdOf(key: string): string {
   return `site/${key}`
 }

@@ -1,3 +1,4 @@
+import { entryPath } from '#domain/records/link-key.ts'
 import { type ReactNode, useId } from 'react'
 import { Link } from 'react-router'
 import type { AttentionItem } from '#client/data/attention.ts'
@@ -59,7 +60,7 @@ export function CardFrame({ item, isPage, subject, children }: CardFrameProps) {
         <p className="row row-tight small">
           {subject.where !== '' && <span className="muted">{subject.where}</span>}
           {subject.entry?.isReadable === true && (
-            <Link className="card-link" to={`/entries/${subject.entry.id}`}>
+            <Link className="card-link" to={entryPath(subject.entry.id)}>
               See the entry
             </Link>
           )}

@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import { fieldInWords } from '#domain/records/fact-words.ts'
 import { definitionOf } from '#domain/records/registry.ts'
+import { correctionPath } from '#domain/records/link-key.ts'
 import type { NotTaken } from '#client/data/attention.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { ageInWords } from '#client/ui/moment-words.ts'
@@ -32,7 +33,7 @@ export function OwnChangesCard({ item, isPage, onDone }: CardProps<'not-taken' |
         ways={[...askWays(tablet, about, onDone), withdrawWay(tablet, recordId, onDone)]}
       >
         {isRepairable(subject, changes) && (
-          <Link className="button button-go" to={`/entries/${recordId}/correct`}>
+          <Link className="button button-go" to={correctionPath(recordId)}>
             Correct and send again
           </Link>
         )}

@@ -2,6 +2,8 @@ import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { entryFigure, entryTitle, UNREADABLE } from '#domain/records/entry-words.ts'
 import { dayHeading } from '#domain/time/local-date.ts'
+import { correctionPath, linkKey } from '#domain/records/link-key.ts'
+import { definitionOf, isListed } from '#domain/records/registry.ts'
 import { useOpenConflicts } from '#client/data/attention.ts'
 import { useEntry, type WholeEntry } from '#client/data/entries.ts'
 import { restoreRecord, type SaveFailure, voidRecord } from '#client/data/save.ts'
@@ -17,6 +19,7 @@ import { CountsIn } from './counts-in.tsx'
 import { EntryFacts } from './entry-facts.tsx'
 import { EntryHistory } from './entry-history.tsx'
 import { useRecordNames } from '#client/data/record-names.ts'
+import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 
 /** One entry: everything it says, where it has got to, and who changed what. */
 export function EntryPage() {
@@ -31,7 +34,7 @@ export function EntryPage() {
   return (
     <div className="stack stack-wide">
       <div className="stack stack-tight">
-        <Link to="/entries">All entries</Link>
+        <WayBack entry={entry} />
         <PageTitle title={entry.isReadable ? entryTitle(entry, names, clock.today()) : UNREADABLE} />
         <EntryHeadline entry={entry} siteName={sites.nameOf(entry.scope)} />
       </div>
@@ -51,12 +54,21 @@ export function EntryPage() {
   )
 }
 
+/** To all entries; from what is kept in a list, to its list. */
+function WayBack({ entry: { kind, scope } }: { readonly entry: WholeEntry }) {
+  const { siteId } = useTablet()
+  const form = definitionOf(kind)?.form
+  if (form?.offered !== 'list') return <Link to="/entries">All entries</Link>
+  const search = siteId === null && scope !== AUTHORITY_SCOPE ? `?site=${linkKey(scope)}` : ''
+  return <Link to={`/lists/${kind}${search}`}>{form.plural}</Link>
+}
+
 function EntryHeadline({ entry, siteName }: { entry: WholeEntry; siteName: string }) {
   const { clock } = useTablet()
   const { day, lateDays } = entry
   return (
     <p className="row row-tight">
-      {entry.isReadable && <b>{entryFigure(entry)}</b>}
+      {entry.isReadable && !isListed(entry.kind) && <b>{entryFigure(entry)}</b>}
       <span className="muted">
         {siteName}
         {day !== null && ` · ${dayHeading(day, clock.today())}`}
@@ -100,7 +112,7 @@ function EntryActions({ entry }: { entry: WholeEntry }) {
       )}
       <p className="row row-tight">
         {!entry.deleted && entry.isReadable && (
-          <Link className="button" to={`/entries/${entry.id}/correct`}>
+          <Link className="button" to={correctionPath(entry.id)}>
             {entry.attention === null ? 'Correct' : 'Correct and send again'}
           </Link>
         )}

@@ -5,6 +5,7 @@ import { useTablet } from '#client/data/tablet-context.tsx'
 import { EntryLine } from '#client/ui/entry-line.tsx'
 import { EntryAttentionLink } from './entry-attention.tsx'
 import type { RecordNames } from '#domain/records/record-names.ts'
+import { entryPath } from '#domain/records/link-key.ts'
 
 /** The mark of an entry that was logged late; null for all others. */
 function lateInWords({ lateDays }: Entry): string | null {
@@ -29,7 +30,7 @@ export function EntryRow({ entry, names, conflictId, siteName }: EntryRowProps) 
     <EntryLine
       figure={entry.isReadable ? entryFigure(entry) : '–'}
       title={
-        <Link className="entry-title" to={`/entries/${id}`}>
+        <Link className="entry-title" to={entryPath(id)}>
           {entry.isReadable ? entryTitle(entry, names, clock.today()) : UNREADABLE}
         </Link>
       }

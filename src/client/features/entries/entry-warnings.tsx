@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router'
 import { fieldInWords } from '#domain/records/fact-words.ts'
 import type { Warning } from '#domain/records/checks/warning.ts'
 import { warningInWords } from '#domain/records/checks/warning-words.ts'
+import { entryPath } from '#domain/records/link-key.ts'
 import type { WholeEntry } from '#client/data/entries.ts'
 import { useEntryWarnings } from '#client/data/entry-warnings.ts'
 import { joinSessions } from '#client/data/join-sessions.ts'
@@ -52,7 +53,7 @@ function DoubleWays({ entry, ids }: { entry: WholeEntry; ids: DoubleIds }) {
     setIsFailed(!result.ok)
     if (!result.ok) return
     announce('Saved on this tablet: one session with all counts')
-    await navigate(`/entries/${result.id}`, { replace: true })
+    await navigate(entryPath(result.id), { replace: true })
   }
   return (
     <>

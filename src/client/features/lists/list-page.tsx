@@ -3,7 +3,7 @@ import { Link, useLocation, useParams, useSearchParams } from 'react-router'
 import * as v from 'valibot'
 import { valueInWords } from '#domain/records/fact-words.ts'
 import type { FieldSet } from '#domain/records/fields/field.ts'
-import { linkKey, siteInLink } from '#domain/records/link-key.ts'
+import { correctionPath, entryPath, linkKey, siteInLink } from '#domain/records/link-key.ts'
 import { definitionOf } from '#domain/records/registry.ts'
 import { type ListItem, useList } from '#client/data/lists.ts'
 import { useRecordNames } from '#client/data/record-names.ts'
@@ -156,7 +156,7 @@ function Item({ item, parts, mayKeep, sites }: ItemProps) {
   return (
     <li className="row">
       <span>
-        <Link to={`/entries/${item.id}`}>{name}</Link>
+        <Link to={entryPath(item.id)}>{name}</Link>
         {rest.length > 0 && <span className="muted"> · {rest.join(' · ')}</span>}
         {item.deleted && <b> (taken out)</b>}
         {sites !== undefined && closed !== undefined && <b> ({closedInWords(closed, sites)})</b>}
@@ -164,11 +164,7 @@ function Item({ item, parts, mayKeep, sites }: ItemProps) {
       {mayKeep && !item.deleted && (
         <span className="row row-tight push">
           {sites !== undefined && <MergeLink id={item.id} sites={sites} />}
-          <Link
-            className="button button-quiet"
-            to={`/entries/${item.id}/correct`}
-            aria-label={`Change ${name}`}
-          >
+          <Link className="button button-quiet" to={correctionPath(item.id)} aria-label={`Change ${name}`}>
             Change
           </Link>
         </span>

@@ -8,7 +8,6 @@ import {
 } from '#domain/place/target-proposal.ts'
 import { newestPublished } from '#domain/measures/published-figures.ts'
 import type { PublishedYear } from '#domain/measures/published-year.ts'
-import { attendanceByAge } from '#domain/place/attendance-by-age.ts'
 import { daysOf } from '#domain/place/reach-period.ts'
 import {
   type FinancialYear,
@@ -19,7 +18,8 @@ import {
 } from '#domain/time/quarter.ts'
 import { type Held, useAuthority } from '#client/data/authority.ts'
 import { useFormDraft } from '#client/data/form-draft.ts'
-import { useReach } from '#client/data/reach.ts'
+import { useFirstSessionDay } from '#client/data/reach.ts'
+import { useReachSums } from '#client/data/reach-sums.ts'
 import { SAVE_FAILURE_WORDS } from '#client/data/save-words.ts'
 import { saveTarget } from '#client/data/targets.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
@@ -39,20 +39,17 @@ export function LocalTarget({ siteId, residents }: LocalTargetProps) {
   const year = financialYearOf(today)
   const targets = useAuthority('target')
   const years = useAuthority('published-year')
-  const past = useReach({ scope: siteId, ...daysOf('twelve-months', today) })
-  if (targets === undefined || years === undefined || past === undefined) return null
-  const sessions = past.map(({ session }) => session)
-  const firstDay = past.map(({ day }) => day).toSorted()[0] ?? null
-  const attendances = attendanceByAge(sessions, 'split').all
+  const twelveMonths = daysOf('twelve-months', today)
+  const past = useReachSums({ scope: siteId, ...twelveMonths })
+  const thisYear = useReachSums({ scope: siteId, ...daysOf('this-year', today) })
+  const firstDay = useFirstSessionDay(siteId, twelveMonths)
+  if (!targets || !years || !past || !thisYear || firstDay === undefined) return null
+  const attendances = past.byAge.split.all
   if (residents === null) return null
   const published = newestPublished(years)
   const proposal = proposeTarget({ residents, attendances, firstDay, today, published })
   const held = targetOf(targets, siteId, year)
-  const soFar = attendanceByAge(
-    // The year began within the last twelve months, so its sessions are among those.
-    past.flatMap(({ day, session }) => (day >= daysOf('this-year', today).first ? session : [])),
-    'split',
-  ).all
+  const soFar = thisYear.byAge.split.all
   return (
     <section className="sheet stack" aria-labelledby="local-target">
       <h2 id="local-target" tabIndex={-1}>

@@ -83,10 +83,13 @@ export function MapDrawing({ file, areas, title, marks, isNumbered, chosen, onCh
   )
 }
 
+/** A picture is at most so much wider than the areas in its middle, as a part of their longer side on either side. */
+const BESIDE = 0.6
+
 /** The county's other areas that come into the picture. */
 const Around = memo(function AroundAreas({ file, areas }: Pick<MapDrawingProps, 'file' | 'areas'>) {
   const shown = new Set(areas.map(({ area }) => area.code))
-  const box = withMargin(boxAround(areas.map(({ area }) => area)), MARGIN)
+  const box = withMargin(boxAround(areas.map(({ area }) => area)), BESIDE)
   return (
     <g aria-hidden="true">
       {file.areas

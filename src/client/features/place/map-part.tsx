@@ -4,11 +4,10 @@ import { type AreaFile, onMap } from '#domain/place/area-file.ts'
 import { daysOf } from '#domain/place/reach-period.ts'
 import { readMapTheme, themeSourceId } from '#domain/place/area-shades.ts'
 import { contactsByArea } from '#domain/place/reach-away.ts'
-import { attendanceBySite, ratesBySite } from '#domain/place/reach-rates.ts'
+import { ratesBySite } from '#domain/place/reach-rates.ts'
 import { type Held, useAuthority } from '#client/data/authority.ts'
-import { useAway } from '#client/data/away.ts'
 import { useProfiles } from '#client/data/profiles.ts'
-import { useReach } from '#client/data/reach.ts'
+import { useReachSums } from '#client/data/reach-sums.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { AreaMap } from './area-map.tsx'
 import type { MapMark } from './map-drawing.tsx'
@@ -30,14 +29,13 @@ export function MapPart({ file, siteId, siteName, nameOf }: MapPartProps) {
   const period = { scope: ownId, ...daysOf('twelve-months', clock.today()) }
   const sites = useAuthority('site')
   const profiles = useProfiles(null)
-  const away = useAway(theme === 'outreach' ? period : null)
-  const reached = useReach(theme === 'reach' ? period : null)
+  const reached = useReachSums(theme === 'outreach' || theme === 'reach' ? period : null)
   const own = useMemo(
     () => ({
-      outreachByArea: contactsByArea(away?.met ?? []),
-      rateBySite: ratesBySite(attendanceBySite(reached ?? []), profiles ?? []),
+      outreachByArea: contactsByArea(reached?.away.met ?? []),
+      rateBySite: ratesBySite(reached?.bySite ?? new Map(), profiles ?? []),
     }),
-    [away, reached, profiles],
+    [reached, profiles],
   )
   const marks = useMemo(() => marksOf(file, sites ?? [], siteId), [file, sites, siteId])
   const source = useAuthority('data-source')?.find(({ id }) => id === themeSourceId(file, theme))?.body

@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useState } from 'react'
+import { startTransition, useCallback, useEffect, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { ComparedAreas } from '#domain/place/compare-profiles.ts'
 import type { ResidentsByBand } from '#domain/place/participation.ts'
@@ -145,18 +145,30 @@ interface FurtherProps extends ProfileProps {
   readonly residents: ResidentsByBand
 }
 
-/** What lies below the first look. */
-function Further({ view, areas, residents, areaFile, nameOf }: FurtherProps) {
-  const { groups, other, sources, site } = view
+/** What lies below the first look: who comes at once, and the map and the long tables once that stands. */
+function Further(props: FurtherProps) {
+  const { view, areas, residents, areaFile, nameOf } = props
+  const [isAddedUp, setAddedUp] = useState(false)
+  const onAddedUp = useCallback(() => startTransition(() => setAddedUp(true)), [])
   return (
     <>
       <WhoComes
-        siteId={site?.id ?? null}
+        siteId={view.site?.id ?? null}
         areaName={areas.here.areaName}
         residents={residents}
         areaFile={areaFile ?? null}
         nameOf={nameOf}
+        onAddedUp={onAddedUp}
       />
+      {isAddedUp && <FurtherBelow {...props} />}
+    </>
+  )
+}
+
+function FurtherBelow({ view, areas, residents, areaFile, nameOf }: FurtherProps) {
+  const { groups, other, sources, site } = view
+  return (
+    <>
       {areaFile === null && <AreasToCome />}
       {areaFile && <OnTheMap view={view} file={areaFile} nameOf={nameOf} />}
       {site !== null && (

@@ -1,14 +1,13 @@
-import { attendanceBySite, reachGap } from '#domain/place/reach-rates.ts'
+import { reachGap } from '#domain/place/reach-rates.ts'
 import { useProfiles } from '#client/data/profiles.ts'
-import type { ReachingSession } from '#client/data/reach.ts'
 
 const rates = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
 const ratios = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
 /** Whether people in the places with most deprivation come as much as people elsewhere. */
-export function PriorityPlaces({ reached }: { reached: readonly ReachingSession[] }) {
+export function PriorityPlaces({ bySite }: { bySite: ReadonlyMap<string, number> }) {
   const profiles = useProfiles(null)
-  const gap = profiles === undefined ? null : reachGap(attendanceBySite(reached), profiles)
+  const gap = profiles === undefined ? null : reachGap(bySite, profiles)
   if (gap === null) return null
   return (
     <p>

@@ -1,11 +1,11 @@
+import { useEffect } from 'react'
 import { useSearchParams } from 'react-router'
-import { type AgeBasis, attendanceByAge, inReturnBands } from '#domain/place/attendance-by-age.ts'
+import { type AgeBasis, type AttendanceByAge, inReturnBands } from '#domain/place/attendance-by-age.ts'
 import type { AreaFile } from '#domain/place/area-file.ts'
 import { participation, type ResidentsByBand } from '#domain/place/participation.ts'
 import { splitSentence } from '#domain/place/participation-words.ts'
 import { daysOf, periodChoices, readPeriodChoice } from '#domain/place/reach-period.ts'
-import { useAway } from '#client/data/away.ts'
-import { useReach } from '#client/data/reach.ts'
+import { useReachSums } from '#client/data/reach-sums.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { SelectField, Tick } from '#client/ui/field.tsx'
 import { AwayPart } from './away-part.tsx'
@@ -22,18 +22,22 @@ interface WhoComesProps {
   /** Null while the tablet has no neighbourhoods. */
   readonly areaFile: AreaFile | null
   nameOf(siteId: string): string
+  /** Called once the figures stand: what lies below can then be drawn without keeping anybody waiting. */
+  onAddedUp(): void
 }
 
 /** Attendance by age, from this tablet's own records, beside the residents of each age. */
-export function WhoComes({ siteId, areaName, residents, areaFile, nameOf }: WhoComesProps) {
+export function WhoComes({ siteId, areaName, residents, areaFile, nameOf, onAddedUp }: WhoComesProps) {
   const { clock } = useTablet()
   const [params, setParams] = useSearchParams()
   const today = clock.today()
   const choice = readPeriodChoice(params.get('period'))
   const basis: AgeBasis = params.get('ages') === 'audience' ? 'audience' : 'split'
-  const period = { scope: siteId, ...daysOf(choice, today) }
-  const reached = useReach(period)
-  const away = useAway(period)
+  const reached = useReachSums({ scope: siteId, ...daysOf(choice, today) })
+  const isAddedUp = Boolean(reached)
+  useEffect(() => {
+    if (isAddedUp) onAddedUp()
+  }, [isAddedUp, onAddedUp])
   const change = (name: string, value: string | null): void =>
     setParams(withParam(name, value), { replace: true })
   return (
@@ -52,26 +56,21 @@ export function WhoComes({ siteId, areaName, residents, areaFile, nameOf }: WhoC
           Where heads were not counted by age, take the age the session was for
         </Tick>
       </div>
-      {reached === undefined ? (
-        <output>Adding up…</output>
+      {reached ? (
+        <>
+          <Figures attendance={reached.byAge[basis]} areaName={areaName} residents={residents} />
+          {siteId === null && <PriorityPlaces bySite={reached.bySite} />}
+          <AwayPart siteId={siteId} away={reached.away} file={areaFile} nameOf={nameOf} />
+        </>
       ) : (
-        <Figures
-          attendance={attendanceByAge(
-            reached.map(({ session }) => session),
-            basis,
-          )}
-          areaName={areaName}
-          residents={residents}
-        />
+        <output>Adding up…</output>
       )}
-      {reached !== undefined && siteId === null && <PriorityPlaces reached={reached} />}
-      {away !== undefined && <AwayPart siteId={siteId} away={away} file={areaFile} nameOf={nameOf} />}
     </section>
   )
 }
 
 interface FiguresProps extends Pick<WhoComesProps, 'areaName' | 'residents'> {
-  readonly attendance: ReturnType<typeof attendanceByAge>
+  readonly attendance: AttendanceByAge
 }
 
 function Figures({ attendance, areaName, residents }: FiguresProps) {

@@ -3,6 +3,7 @@ import { attendances, type EventSession } from '#domain/records/event-session.ts
 import { HELD_STATE_LABEL } from '#domain/records/vocabulary.ts'
 import { countInWords } from '#domain/plan/plan-words.ts'
 import { dayInWords } from '#domain/time/local-date.ts'
+import { entryPath } from '#domain/records/link-key.ts'
 import { useEntries } from '#client/data/entries.ts'
 import { useSites } from '#client/data/sites.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
@@ -29,7 +30,7 @@ export function SupportingSessions({ actionId, scope }: { actionId: string; scop
         <ul className="plan-list" aria-label="Latest sessions">
           {found.slice(0, LISTED).map(({ id, siteId, session }) => (
             <li key={id}>
-              <Link className="plan-line-title" to={`/entries/${id}`}>
+              <Link className="plan-line-title" to={entryPath(id)}>
                 {session.title}, {dayInWords(session.day, clock.today())}
               </Link>
               <p className="small muted">

@@ -5,6 +5,7 @@ import type { PlaceAsked } from '#domain/measures/place-asked.ts'
 import type { MonthSpan, Standing } from '#domain/measures/standing.ts'
 import { entryFigure, entryTitle } from '#domain/records/entry-words.ts'
 import { dayInWords } from '#domain/time/local-date.ts'
+import { entryPath } from '#domain/records/link-key.ts'
 import { useBehind } from '#client/data/behind-figure.ts'
 import { useRecordNames } from '#client/data/record-names.ts'
 import { useSites } from '#client/data/sites.ts'
@@ -54,7 +55,7 @@ function Entries({ figure, place, span, standing }: BehindListProps) {
             key={entry.id}
             figure={entryFigure(entry)}
             title={
-              <Link className="entry-title" to={`/entries/${entry.id}`}>
+              <Link className="entry-title" to={entryPath(entry.id)}>
                 {entryTitle(entry, names, today)}
               </Link>
             }

@@ -95,7 +95,7 @@ function PriorityProgress({ tree, branch, sources, sites, view, said }: Priority
       <section className="sheet stack" aria-labelledby="promised">
         <h2 id="promised">What was promised</h2>
         <PromiseLinks promises={branch.promises} search={search} said={said} />
-        <p>
+        <p className="no-print">
           <Link to={`/plan/priority/${number}`}>
             See it in the plan {financialYearName(tree.plan.body.year)}
           </Link>

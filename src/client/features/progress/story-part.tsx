@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import type { MonthSpan } from '#domain/measures/standing.ts'
 import { dayInWords } from '#domain/time/local-date.ts'
+import { entryPath } from '#domain/records/link-key.ts'
 import type { Sites } from '#client/data/sites.ts'
 import { useStory } from '#client/data/stories.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
@@ -24,13 +25,16 @@ export function StoryPart({ priorityId, site, sites, span }: StoryPartProps) {
       <h2 id="story">A story of this quarter</h2>
       {story === null ? (
         <p className="muted">
-          None yet that somebody agreed to. <Link to="/log/kind/story">Write one down</Link>
+          None yet that somebody agreed to.{' '}
+          <Link className="no-print" to="/log/kind/story">
+            Write one down
+          </Link>
         </p>
       ) : (
         <figure className="stack stack-tight">
           <blockquote className="measure-text">{story.body.told}</blockquote>
           <figcaption className="small muted">
-            <Link to={`/entries/${story.id}`}>{story.body.title}</Link> · {sites.nameOf(story.scope)},{' '}
+            <Link to={entryPath(story.id)}>{story.body.title}</Link> · {sites.nameOf(story.scope)},{' '}
             {dayInWords(story.body.day, clock.today())}. Told with consent.
           </figcaption>
         </figure>

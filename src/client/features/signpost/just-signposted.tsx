@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { entryTitle } from '#domain/records/entry-words.ts'
+import { correctionPath } from '#domain/records/link-key.ts'
 import { useAuthority } from '#client/data/authority.ts'
 import { useEntry } from '#client/data/entries.ts'
 import { useRecordNames } from '#client/data/record-names.ts'
@@ -36,7 +37,7 @@ export function JustSignposted({ id }: { id: string }) {
           <button type="button" className="button" onClick={() => void turn()}>
             {entry.deleted ? 'Put it back' : 'Undo'}
           </button>
-          <Link className="button button-quiet" to={`/entries/${id}/correct`}>
+          <Link className="button button-quiet" to={correctionPath(id)}>
             Say more about it
           </Link>
         </p>

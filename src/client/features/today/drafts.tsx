@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import { draftPlace, type DraftPlace, linkKey, presetIdOf } from '#domain/records/link-key.ts'
+import { correctionPath, type DraftPlace, draftPlace, linkKey, presetIdOf } from '#domain/records/link-key.ts'
 import { definitionOf, isListed } from '#domain/records/registry.ts'
 import { useAuthority } from '#client/data/authority.ts'
 import { useDraftKeys } from '#client/data/drafts.ts'
@@ -57,7 +57,7 @@ function nameOf(place: DraftPlace, presetName: (key: string) => string, sites: S
 }
 
 function addressOf(place: DraftPlace, isCounty: boolean): string {
-  if (place.form === 'correction') return `/entries/${place.entryId}/correct`
+  if (place.form === 'correction') return correctionPath(place.entryId)
   if (place.form === 'week' || place.form === 'hours') {
     const at = isCounty ? `&site=${linkKey(place.scope)}` : ''
     return `/${place.form}?week=${place.monday}${at}`

@@ -1,6 +1,7 @@
 import { Link, useLocation } from 'react-router'
 import * as v from 'valibot'
 import { entryFigure, entryTitle } from '#domain/records/entry-words.ts'
+import { entryPath } from '#domain/records/link-key.ts'
 import { useEntry } from '#client/data/entries.ts'
 import { useRecordNames } from '#client/data/record-names.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
@@ -33,7 +34,7 @@ function Saved({ savedId, form, search }: { savedId: string; form: string; searc
         <Link className="button" to={{ pathname: form, search }}>
           Log another
         </Link>
-        <Link className="button button-quiet" to={`/entries/${savedId}`}>
+        <Link className="button button-quiet" to={entryPath(savedId)}>
           See or correct it
         </Link>
       </p>

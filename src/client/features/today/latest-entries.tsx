@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { entryFigure, entryTitle, UNREADABLE } from '#domain/records/entry-words.ts'
 import type { RecordNames } from '#domain/records/record-names.ts'
 import { dayHeading, type LocalDate } from '#domain/time/local-date.ts'
+import { entryPath } from '#domain/records/link-key.ts'
 import { type Entry, useEntries } from '#client/data/entries.ts'
 import { useRecordNames } from '#client/data/record-names.ts'
 import { type Sites, useSites } from '#client/data/sites.ts'
@@ -64,7 +65,7 @@ function LatestEntry({
     <EntryLine
       figure={entry.isReadable ? entryFigure(entry) : '–'}
       title={
-        <Link className="entry-title" to={`/entries/${id}`}>
+        <Link className="entry-title" to={entryPath(id)}>
           {entry.isReadable ? entryTitle(entry, names, today) : UNREADABLE}
         </Link>
       }

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useState } from 'react'
 import { Link } from 'react-router'
 import * as v from 'valibot'
 import { numberInWords } from '#domain/records/fields/value-words.ts'
-import { hoursDraftKey } from '#domain/records/link-key.ts'
+import { entryPath, hoursDraftKey } from '#domain/records/link-key.ts'
 import { volunteerHours } from '#domain/records/kinds/volunteer-shift.ts'
 import { daysOfWeek, hoursCell, hoursTyped, proposedHours, shiftOf } from '#domain/records/volunteer-week.ts'
 import { dayInWords, daysBetween, type LocalDate } from '#domain/time/local-date.ts'
@@ -251,7 +251,7 @@ function LoggedHours({ shifts }: { shifts: readonly LoggedShift[] }) {
   const minutes = shifts.reduce((sum, { body }) => sum + volunteerHours(body) * 60, 0)
   const [first] = shifts
   return (
-    <Link className="hours-logged" to={shifts.length === 1 ? `/entries/${first?.id}` : '/entries'}>
+    <Link className="hours-logged" to={shifts.length === 1 ? entryPath(first?.id ?? '') : '/entries'}>
       {numberInWords({ type: 'hours' }, minutes)}
     </Link>
   )

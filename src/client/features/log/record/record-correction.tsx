@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { entryTitle } from '#domain/records/entry-words.ts'
 import { formOfBody } from '#domain/records/fields/typed-value.ts'
-import { correctionDraftKey } from '#domain/records/link-key.ts'
+import { correctionDraftKey, entryPath } from '#domain/records/link-key.ts'
 import { definitionOf, isListed } from '#domain/records/registry.ts'
 import { useStoredDraft } from '#client/data/draft-keeper.ts'
 import type { WholeEntry } from '#client/data/entries.ts'
@@ -67,7 +67,7 @@ function Correction({ entry, draft }: { entry: WholeEntry; draft: RecordDraft | 
       entryId={entry.id}
       save={(body) => correctRecord(tablet, entry.id, seen, body, draftKey)}
       onSaved={() =>
-        void navigate(isListed(entry.kind) ? `/lists/${entry.kind}` : `/entries/${entry.id}`, {
+        void navigate(isListed(entry.kind) ? `/lists/${entry.kind}` : entryPath(entry.id), {
           replace: true,
         })
       }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import type { EventSession } from '#domain/records/event-session.ts'
-import { correctionDraftKey } from '#domain/records/link-key.ts'
+import { correctionDraftKey, entryPath } from '#domain/records/link-key.ts'
 import { readBody } from '#domain/records/registry.ts'
 import { useAuthority } from '#client/data/authority.ts'
 import { useEntry, type WholeEntry } from '#client/data/entries.ts'
@@ -85,7 +85,7 @@ function Correction({ entry, draft }: { entry: WholeEntry; draft: SessionDraft |
       entryId={entry.id}
       bodyOf={(form, day) => correctedSession(form, day, session, newKey)}
       save={(body) => correctRecord(tablet, entry.id, seen, body, draftKey)}
-      onSaved={() => void navigate(`/entries/${entry.id}`, { replace: true })}
+      onSaved={() => void navigate(entryPath(entry.id), { replace: true })}
     />
   )
 }

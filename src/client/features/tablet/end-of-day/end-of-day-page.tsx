@@ -1,6 +1,7 @@
 import { Link, useSearchParams } from 'react-router'
 import { numberInWords } from '#domain/records/fields/value-words.ts'
 import { dayHeading } from '#domain/time/local-date.ts'
+import { entryPath } from '#domain/records/link-key.ts'
 import { type DayEnd, useDayEnd } from '#client/data/day-end.ts'
 import { useHandOver } from '#client/data/hand-over.ts'
 import { useSiteChoice } from '#client/data/site-choice.ts'
@@ -110,7 +111,7 @@ function Doubles({ end: { doubles } }: { end: DayEnd }) {
       <ul className="plain-list stack stack-tight">
         {doubles.map(({ id, session }) => (
           <li key={id}>
-            <Link to={`/entries/${id}`}>
+            <Link to={entryPath(id)}>
               {session?.title} {session?.startTime}
             </Link>
           </li>

@@ -5,6 +5,7 @@ import type { CalendarPeriod } from '#domain/records/kinds/calendar-period.ts'
 import type { Series } from '#domain/records/kinds/series.ts'
 import { type Slot, slotsBetween } from '#domain/records/timetable.ts'
 import { addDays, dayInWords, daysBetween, type LocalDate, localDate } from '#domain/time/local-date.ts'
+import { correctionPath } from '#domain/records/link-key.ts'
 import { useAuthority } from '#client/data/authority.ts'
 import { useRecordNames } from '#client/data/record-names.ts'
 import type { SaveResult } from '#client/data/save.ts'
@@ -49,7 +50,7 @@ export function SeriesPage() {
         <div className="stack stack-wide">
           <ChangeSeries key={held.seen.base?.rev ?? 'new'} held={held} today={today} />
           <p>
-            <Link to={`/entries/${held.id}/correct`}>Put something right in the series itself</Link>
+            <Link to={correctionPath(held.id)}>Put something right in the series itself</Link>
           </p>
         </div>
       </div>

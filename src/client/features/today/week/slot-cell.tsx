@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { Link } from 'react-router'
 import type { LocalDate } from '#domain/time/local-date.ts'
+import { entryPath } from '#domain/records/link-key.ts'
 import type { PlannedSlot } from '#client/data/week.ts'
 import type { WeekTyping } from './use-week-typing.ts'
 import { editableNumber, loggedInWords, slotInWords, wantsFilling } from './week-words.ts'
@@ -27,7 +28,7 @@ export function SlotCell({ slot, today, typing, onMore }: SlotCellProps) {
           placeholder={placeholderOf(logged, wantsFilling(slot, today))}
         />
       ) : (
-        <Link className="slot-said" to={slot.entries.length === 1 ? `/entries/${entry?.id}` : '/entries'}>
+        <Link className="slot-said" to={slot.entries.length === 1 ? entryPath(entry?.id ?? '') : '/entries'}>
           {logged}
         </Link>
       )}

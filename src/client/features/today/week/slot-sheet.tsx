@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import type { Headcount } from '#domain/records/headcount.ts'
 import { peopleTyped } from '#domain/records/people-typed.ts'
 import { AGE_BAND_LABEL, AGE_BANDS, type AgeBand } from '#domain/records/vocabulary.ts'
-import { linkKey } from '#domain/records/link-key.ts'
+import { entryPath, linkKey } from '#domain/records/link-key.ts'
 import { localDateSchema } from '#domain/time/local-date.ts'
 import { useFormDraft } from '#client/data/form-draft.ts'
 import type { SaveResult } from '#client/data/save.ts'
@@ -74,7 +74,7 @@ export function SlotSheet({ slot, typing, onClose }: SlotSheetProps) {
               Count now
             </Link>
             {entry !== undefined && (
-              <Link className="button" to={`/entries/${entry.id}`}>
+              <Link className="button" to={entryPath(entry.id)}>
                 The entry
               </Link>
             )}
