@@ -136,9 +136,9 @@ test('what cannot be read is told to the screen, and whoever tries again reads a
       { onCaughtError: () => undefined },
     )
   const failing = show()
-  await screen.findByText('Could not be read')
+  expect(await screen.findByText('Could not be read')).toBeTruthy()
   failing.unmount()
   isBroken = false
   show()
-  await screen.findByText('Read')
+  expect(await screen.findByText('Read')).toBeTruthy()
 })
