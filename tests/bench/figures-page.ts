@@ -1,8 +1,6 @@
 /** What the bench of the figures runs inside a page of the app, over the app's own database and code. */
-import { browserDevice } from '#client/data/device.ts'
 import { readBehind } from '#client/data/behind-figure.ts'
 import { readFigureSources } from '#client/data/figures.ts'
-import { openTablet } from '#client/data/open-tablet.ts'
 import { updateRollups } from '#client/data/rollups.ts'
 import { createRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
@@ -12,45 +10,11 @@ import { areaNames, type PlaceAsked } from '#domain/measures/place-asked.ts'
 import { judge } from '#domain/measures/progress.ts'
 import { supportFromSums } from '#domain/measures/support-totals.ts'
 import { eventSession } from '#domain/records/event-session.ts'
-import { registry } from '#domain/records/registry.ts'
-import { addDays, type LocalDate } from '#domain/time/local-date.ts'
+import type { LocalDate } from '#domain/time/local-date.ts'
 import { financialYearOf, monthsOf, quarterOf } from '#domain/time/quarter.ts'
-import type { StoredRecord } from '#sync/stored-record.ts'
 import { bringIn } from './bring-in.ts'
-
-const DAYS = 3 * 365
-const logged = registry.filter(({ form }) => form?.offered === 'log')
-
-async function tablet(): Promise<Tablet> {
-  const device = browserDevice('bench')
-  if (device === undefined) throw new Error('no IndexedDB')
-  const opened = await openTablet(device)
-  if (opened.state !== 'ready') throw new Error(opened.state)
-  return opened.tablet
-}
-
-/** Three years of every site up to today: sessions for the most part, and one in a hundred of each other kind. */
-function aCopy(index: number, sites: readonly string[], today: LocalDate): StoredRecord {
-  const other = logged[index % 100]
-  const { kind, example } = other ?? eventSession
-  const day = addDays(today, -((index * 7919) % DAYS))
-  return {
-    id: `entry-${String(index).padStart(6, '0')}`,
-    kind,
-    scope: sites[Math.floor(index / 200) % sites.length] ?? '',
-    day,
-    rev: 1,
-    seq: index + 1,
-    deleted: false,
-    schema: 1,
-    history: [],
-    body: {
-      ...example,
-      day,
-      ...(kind === eventSession.kind ? { counts: { '0': { split: 'none', total: index % 40 } } } : {}),
-    },
-  }
-}
+import { aCopyOfAnyKind } from './copy-of-any-kind.ts'
+import { tablet } from './entries-page.ts'
 
 let stored = 0
 
@@ -59,7 +23,7 @@ export async function fill(count: number): Promise<number> {
   const own = await tablet()
   const sites = await own.db.records.where('[scope+kind]').equals(['authority', 'site']).primaryKeys()
   const from = stored
-  await bringIn(own, count - from, (index) => aCopy(from + index, sites, own.clock.today()))
+  await bringIn(own, count - from, (index) => aCopyOfAnyKind(from + index, sites, own.clock.today()))
   stored = count
   return count
 }

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { readDayEnd } from '#client/data/day-end.ts'
 import { readEntries, readEntry } from '#client/data/entries.ts'
 import { joinSessions } from '#client/data/join-sessions.ts'
+import { createPadWriter } from '#client/data/pad-writer.ts'
 import {
-  addToPad,
   dropEmptyPad,
   finishPad,
   readPad,
@@ -149,7 +149,8 @@ test('a series changed from a day on keeps its past, in one step', async () => {
 })
 
 async function tapAll(tablet: Tablet, pad: string, lanes: readonly Lane[]): Promise<void> {
-  for (const lane of lanes) await addToPad(tablet, pad, { what: 'tap', lane, by: 1 })
+  const writer = createPadWriter(tablet, pad)
+  for (const lane of lanes) await writer.add({ what: 'tap', lane, by: 1 })
 }
 
 test('what is tapped on a pad is on the disk tap by tap, and Done gives it to the session once', async () => {
@@ -167,7 +168,7 @@ test('what is tapped on a pad is on the disk tap by tap, and Done gives it to th
   expect(session && attendancesByReturn(session)).toEqual({ 'under-12': 2, '18+': 1 })
   expect(session).toMatchObject({ countMethod: 'clicker', heldState: 'held' })
   // Nothing is counted on a pad that is closed.
-  expect(await addToPad(tablet, pad, { what: 'tap', lane: 'all', by: 1 })).toBeNull()
+  expect(await createPadWriter(tablet, pad).add({ what: 'tap', lane: 'all', by: 1 })).toBeNull()
   expect(await readUnfinishedPads(tablet.db, SITE)).toEqual([])
 })
 
@@ -238,7 +239,7 @@ test('nobody at one door takes nothing from the people who came in at the other'
   for (const tablet of [one, two]) await syncOnce(tablet)
   const target = { is: 'entry', entryId: id } as const
   const quiet = await startPad(one, { scope: SITE, title: 'Fête', target })
-  await addToPad(one, quiet, { what: 'zero' })
+  await createPadWriter(one, quiet).add({ what: 'zero' })
   const busy = await startPad(two, { scope: SITE, title: 'Fête', target })
   await tapAll(two, busy, ['all', 'all'])
   await finishPad(one, quiet)
@@ -254,7 +255,7 @@ test('nobody at all on a pad is “nobody came”, and a pad nothing was counted
   const tablet = await aSiteTablet()
   const target = { is: 'preset', presetId: 'preset/baby-toddler-rhyme', day: TUESDAY } as const
   const pad = await startPad(tablet, { scope: SITE, title: 'Rhyme Time', target })
-  await addToPad(tablet, pad, { what: 'zero' })
+  await createPadWriter(tablet, pad).add({ what: 'zero' })
   await dropEmptyPad(tablet, pad)
   const done = await finishPad(tablet, pad)
   if (!done.ok) throw new Error(done.code)

@@ -27,6 +27,8 @@ export interface About {
 }
 
 const SITE = '?site=wychwood'
+/** The form that judges the first measure otherwise. */
+const JUDGED = '[aria-label="Judge 1.1 otherwise"] :is(select, input)'
 
 /** Every form in which something can be typed that is kept: one for each kind the registry offers, and the crafted ones. */
 export function everyForm({ sessionId, shiftId, seriesKey, actionCode }: About): readonly TypedForm[] {
@@ -51,6 +53,17 @@ export function everyForm({ sessionId, shiftId, seriesKey, actionCode }: About):
     { name: 'a move on the board', path: '/plan/board', opened: press(/^Move /) },
     { name: 'a target', path: `/place${SITE}`, fields: '[aria-labelledby="local-target"] input' },
     { name: 'names on a pad', path: `/count${SITE}`, opened: padNames },
+    {
+      name: 'a judgement of its own',
+      path: '/progress/close',
+      opened: judgement,
+      fields: JUDGED,
+    },
+    {
+      name: 'the source of a plan',
+      path: '/plan/edit',
+      fields: '[aria-label="Source of the plan"] textarea',
+    },
     { name: 'what the county says', path: '/progress/close', opened: closedQuarter, fields: 'textarea' },
   ]
 }
@@ -78,6 +91,13 @@ async function closedQuarter(page: Page): Promise<void> {
   const closed = page.getByRole('button', { name: 'Open it again' })
   await closing.or(closed).waitFor()
   if ((await closing.count()) > 0) await closing.click()
+}
+
+/** Opens the first measure's, unless its draft has opened it. */
+async function judgement(page: Page): Promise<void> {
+  await closedQuarter(page)
+  const folded = page.locator('details', { has: page.getByText('Judge 1.1 otherwise', { exact: true }) })
+  await folded.evaluate((details) => details.setAttribute('open', ''))
 }
 
 /** What stands in the fields of a form, by what they are called. */

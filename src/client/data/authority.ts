@@ -1,8 +1,7 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { type BodyOf, readBody, type RecordKind } from '#domain/records/registry.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import type { Database } from './database.ts'
-import { useTablet } from './tablet-context.tsx'
+import { useSharedQuery } from './shared-query.ts'
 
 /** A reference record as this tablet holds it. */
 export interface Held<Kind extends RecordKind> {
@@ -24,6 +23,5 @@ export async function authorityRecords<Kind extends RecordKind>(
 
 /** The same, kept up to date on screen; `undefined` until read. */
 export function useAuthority<Kind extends RecordKind>(kind: Kind): readonly Held<Kind>[] | undefined {
-  const { db } = useTablet()
-  return useLiveQuery(() => authorityRecords(db, kind), [db, kind])
+  return useSharedQuery(`authority/${kind}`, (db) => authorityRecords(db, kind))
 }

@@ -66,19 +66,25 @@ export async function readFigureSources(
   site: string | null,
   area?: string,
 ): Promise<OwnSources> {
-  const standing = await readStanding(db)
-  const targets = await rowsOfKinds(db, [site ?? AUTHORITY_SCOPE], ['measure-target'])
+  // Side by side: one after the other, each waits for the disk anew.
+  const reading = readStanding(db)
+  const [standing, sums, targets, settings] = await Promise.all([
+    reading,
+    readSums(db, reading, year, { site, area }),
+    rowsOfKinds(db, [site ?? AUTHORITY_SCOPE], ['measure-target']),
+    rowsOfKinds(db, [AUTHORITY_SCOPE], ['output-setting']),
+  ])
   return {
-    sums: sumsByScope(await readSums(db, standing, year, { site, area })),
+    sums: sumsByScope(sums),
     standing,
     targets: targetsIn(targets, { site, area }, year),
-    thresholds: thresholdsIn(await rowsOfKinds(db, [AUTHORITY_SCOPE], ['output-setting'])),
+    thresholds: thresholdsIn(settings),
   }
 }
 
 async function readSums(
   db: Database,
-  { areas }: Standing,
+  standing: Promise<Standing>,
   year: FinancialYear,
   { site, area }: PlaceAsked,
 ): Promise<readonly MonthSums[]> {
@@ -87,6 +93,7 @@ async function readSums(
   const span = { first, last }
   if (site !== null) return sumsAtSite(db, site, await readParts(db, site), span)
   if (area === undefined) return keptSums(db, EVERYWHERE, span)
+  const { areas } = await standing
   const within = [...areas].filter(([, name]) => name === area).map(([id]) => keptSums(db, id, span))
   return addedUp((await Promise.all(within)).flat(), placeKey({ site, area }))
 }

@@ -1,11 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import {
-  foldPad,
-  type PadEvent,
-  padResult,
-  type PadState,
-  type PadStep,
-} from '#domain/records/counting-pad.ts'
+import { foldPad, padResult, type PadState, type PadStep } from '#domain/records/counting-pad.ts'
 import type { EventSession, WrittenSession } from '#domain/records/event-session.ts'
 import { headcountTotal } from '#domain/records/headcount.ts'
 import { presetChoices } from '#domain/records/preset.ts'
@@ -36,22 +30,6 @@ export async function startPad(
     await db.pads.add(pad)
   })
   return id
-}
-
-/**
- * Keeps one thing done on a pad. It is on disk when this resolves.
- *
- * @returns null when the pad is closed, so that nothing more is counted on it
- */
-export async function addToPad(tablet: Tablet, padId: string, event: PadEvent): Promise<PadStep | null> {
-  const { db, clock } = tablet
-  const at = clock.now()
-  return db.transaction('rw', db.tablet, db.pads, db.taps, async () => {
-    await assertTablet(db, tablet.id)
-    if ((await db.pads.get(padId))?.closedAt !== null) return null
-    const n = await db.taps.add({ padId, at, event })
-    return { n, at, event }
-  })
 }
 
 /** Whether people are counted by age or all on one key. What was counted before stays as it was. */

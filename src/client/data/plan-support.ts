@@ -19,9 +19,11 @@ export async function readSupport(
   { scope, first, last }: SupportPeriod,
 ): Promise<SupportFigures> {
   const of = scope ?? EVERYWHERE
-  const rows = db.rollups.where('[scope+month]').between([of, first], [of, last], true, true)
-  const figures = sumSupport((await rows.toArray()).map((row) => Object.entries(row.figures)))
-  return withContinued(figures, (await readHeldPlans(db)).parts)
+  const [rows, { parts }] = await Promise.all([
+    db.rollups.where('[scope+month]').between([of, first], [of, last], true, true).toArray(),
+    readHeldPlans(db),
+  ])
+  return withContinued(sumSupport(rows.map((row) => Object.entries(row.figures))), parts)
 }
 
 /** The same, kept up to date on screen; `undefined` until read. */

@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { useMemo } from 'react'
 import {
   type HeldPlans,
@@ -14,13 +13,16 @@ import type { FinancialYear } from '#domain/time/quarter.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import { authorityRecords } from './authority.ts'
 import type { Database, RecordRow } from './database.ts'
-import { useTablet } from './tablet-context.tsx'
+import { useSharedQuery } from './shared-query.ts'
 
 /** Every plan on this tablet with all its parts, those that are no longer in it included. */
 export async function readHeldPlans(db: Database): Promise<HeldPlans> {
   const kinds = PART_LINES.map((line): [string, string] => [AUTHORITY_SCOPE, PART_KINDS[line]])
-  const rows = await db.records.where('[scope+kind]').anyOf(kinds).toArray()
-  return { plans: await authorityRecords(db, 'plan'), parts: rows.flatMap((row) => partOf(row) ?? []) }
+  const [rows, plans] = await Promise.all([
+    db.records.where('[scope+kind]').anyOf(kinds).toArray(),
+    authorityRecords(db, 'plan'),
+  ])
+  return { plans, parts: rows.flatMap((row) => partOf(row) ?? []) }
 }
 
 function partOf({ kind, ...row }: RecordRow): PlanPart | null {
@@ -56,8 +58,7 @@ export function asPart({ line, id, body, deleted }: StoredPart): PlanPart | null
 
 /** The same, kept up to date on screen; `undefined` until read. */
 export function useHeldPlans(): HeldPlans | undefined {
-  const { db } = useTablet()
-  return useLiveQuery(() => readHeldPlans(db), [db])
+  return useSharedQuery('plans', readHeldPlans)
 }
 
 /** The plan in force in a year; null while this tablet holds none, `undefined` until read. */

@@ -1,8 +1,8 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { type RecordNames, recordNames } from '#domain/records/record-names.ts'
 import { registry } from '#domain/records/registry.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import type { Database } from './database.ts'
+import { useSharedQuery } from './shared-query.ts'
 import { useTablet } from './tablet-context.tsx'
 
 /** Kinds that a field of another kind may name. */
@@ -31,7 +31,7 @@ export async function readNames(db: Database, scope: string | null): Promise<Rec
  * @returns `undefined` until they are read: an entry shown without them would show bare ids
  */
 export function useRecordNames(scope?: string): RecordNames | undefined {
-  const { db, siteId } = useTablet()
+  const { siteId } = useTablet()
   const site = scope ?? siteId
-  return useLiveQuery(() => readNames(db, site), [db, site])
+  return useSharedQuery(`names/${site ?? ''}`, (db) => readNames(db, site))
 }

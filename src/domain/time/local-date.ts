@@ -25,15 +25,26 @@ export function localDate(text: string): LocalDate {
   return v.parse(localDateSchema, text)
 }
 
-/** The day it is at a moment, in a time zone such as `Europe/London`. */
-export function localDateAt(atMs: number, timeZone: string): LocalDate {
-  // Put together from parts: how a locale orders and joins them is another thing in every engine.
-  const parts = new Intl.DateTimeFormat('en-GB', {
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Made once for each time zone: making one takes longer than all that it is then asked. */
+function daysIn(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  }).formatToParts(new Date(atMs))
+  })
+  formats.set(timeZone, made)
+  return made
+}
+
+/** The day it is at a moment, in a time zone such as `Europe/London`. */
+export function localDateAt(atMs: number, timeZone: string): LocalDate {
+  // Put together from parts: how a locale orders and joins them is another thing in every engine.
+  const parts = daysIn(timeZone).formatToParts(new Date(atMs))
   const part = (type: Intl.DateTimeFormatPartTypes): string =>
     parts.find((one) => one.type === type)?.value ?? ''
   return localDate(`${part('year')}-${part('month')}-${part('day')}`)

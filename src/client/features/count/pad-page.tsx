@@ -8,15 +8,8 @@ import {
   type PadState,
 } from '#domain/records/counting-pad.ts'
 import { linkKey } from '#domain/records/link-key.ts'
-import {
-  addToPad,
-  dropEmptyPad,
-  finishPad,
-  type OpenPad,
-  reopenPad,
-  splitPad,
-  usePad,
-} from '#client/data/pads.ts'
+import { createPadWriter } from '#client/data/pad-writer.ts'
+import { dropEmptyPad, finishPad, type OpenPad, reopenPad, splitPad, usePad } from '#client/data/pads.ts'
 import { SAVE_FAILURE_WORDS } from '#client/data/save-words.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { useAnnounce } from '#client/ui/announcer.tsx'
@@ -49,13 +42,14 @@ function Pad({ pad, steps }: OpenPad) {
   const navigate = useNavigate()
   const announce = useAnnounce()
   const speak = useSeldom(announce)
+  const [writer] = useState(() => createPadWriter(tablet, pad.id))
   const [failure, setFailure] = useState('')
   const isFinishing = useRef(false)
   const state = foldPad(steps)
   const isOpen = pad.closedAt === null && !state.isPaused
   useWakeLock(isOpen)
   const add = async (event: PadEvent): Promise<void> => {
-    const step = await addToPad(tablet, pad.id, event).catch(() => null)
+    const step = await writer.add(event).catch(() => null)
     setFailure(step === null ? NOT_KEPT : '')
   }
   const tap = (lane: Lane, by: 1 | -1): void => {

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { linkKey, siteInLink } from '#domain/records/link-key.ts'
+import type { RecordNames } from '#domain/records/record-names.ts'
 import { dayHeading } from '#domain/time/local-date.ts'
 import { useOpenConflicts } from '#client/data/attention.ts'
 import type { Entry } from '#client/data/entries.ts'
@@ -24,7 +25,6 @@ export function EntriesPage() {
   const sites = useSites()
   const [search, setSearch] = useSearchParams()
   const scope = siteInLink(siteId, search.get('site'))
-  if (sites === undefined) return null
   const chooseSite = (id: string | null): void =>
     setSearch(
       (before) => {
@@ -41,12 +41,12 @@ export function EntriesPage() {
         title="Entries"
         choice={{
           scope,
-          sites: { ...sites, open: sitesToLookIn(sites) },
+          sites: sites && { ...sites, open: sitesToLookIn(sites) },
           choose: siteId === null ? chooseSite : null,
         }}
         everySite="Every site"
       />
-      {siteId === null && <MergedHere into={scope} sites={sites} />}
+      {siteId === null && sites !== undefined && <MergedHere into={scope} sites={sites} />}
       <FilterFields />
       <FoundEntriesByDay scope={scope} sites={sites} />
     </div>
@@ -76,7 +76,7 @@ function MergedHere({ into, sites }: { into: string | null; sites: Sites }) {
   )
 }
 
-function FoundEntriesByDay({ scope, sites }: { scope: string | null; sites: Sites }) {
+function FoundEntriesByDay({ scope, sites }: { scope: string | null; sites: Sites | undefined }) {
   const [search] = useSearchParams()
   // A new search begins with one page again.
   const [asked, setAsked] = useState({ search: '', limit: PAGE })
@@ -84,7 +84,8 @@ function FoundEntriesByDay({ scope, sites }: { scope: string | null; sites: Site
   const announce = useAnnounce()
   const filter = filterIn(search, scope)
   const found = useFoundEntries(filter, limit)
-  if (found === undefined) return null
+  const names = useRecordNames(scope ?? undefined)
+  if (found === undefined || names === undefined || sites === undefined) return null
   const { byName, inNotes } = found
   const isSearch = isFiltered(filter)
   if (byName.entries.length + inNotes.entries.length === 0) {
@@ -101,11 +102,11 @@ function FoundEntriesByDay({ scope, sites }: { scope: string | null; sites: Site
           {foundInWords(byName.entries.length + inNotes.entries.length, byName.more || inNotes.more)}
         </p>
       )}
-      <Days entries={byName.entries} scope={scope} sites={sites} />
+      <Days entries={byName.entries} scope={scope} sites={sites} names={names} />
       {inNotes.entries.length > 0 && (
         <>
           <h2>In notes</h2>
-          <Days entries={inNotes.entries} scope={scope} sites={sites} />
+          <Days entries={inNotes.entries} scope={scope} sites={sites} names={names} />
         </>
       )}
       {(byName.more || inNotes.more) && (
@@ -128,13 +129,12 @@ interface DaysProps {
   readonly entries: readonly Entry[]
   readonly scope: string | null
   readonly sites: Sites
+  readonly names: RecordNames
 }
 
-function Days({ entries, scope, sites }: DaysProps) {
+function Days({ entries, scope, sites, names }: DaysProps) {
   const { clock } = useTablet()
-  const names = useRecordNames(scope ?? undefined)
   const conflicts = useOpenConflicts()
-  if (names === undefined) return null
   return entriesByDay(entries).map(({ day, entries: ofDay }) => (
     <section key={day ?? 'none'} className="sheet stack stack-tight">
       <h2>{day === null ? 'No day' : dayHeading(day, clock.today())}</h2>

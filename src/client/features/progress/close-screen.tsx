@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { figuresAtClose } from '#domain/measures/closed-figures.ts'
 import type { PlaceAsked } from '#domain/measures/place-asked.ts'
-import type { QuarterClose } from '#domain/plan/quarter-close.ts'
 import type { Reporting } from '#domain/measures/reporting.ts'
 import { dayInWords } from '#domain/time/local-date.ts'
 import { financialYearName, monthsOfQuarter, quarterInWords } from '#domain/time/quarter.ts'
@@ -15,7 +14,7 @@ import { useTablet } from '#client/data/tablet-context.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
-import { ClosedTable } from './closed-table.tsx'
+import { type ChangeClosing, ClosedTable } from './closed-table.tsx'
 import { Narratives } from './narratives.tsx'
 import { ProgressFilters } from './progress-filters.tsx'
 import { Crumbs, Loading } from './progress-parts.tsx'
@@ -49,9 +48,10 @@ function QuarterPage({ view, sources, closing, reporting }: QuarterPageProps) {
   const [failure, setFailure] = useState<string | null>(null)
   const { year, quarter, today } = view.asked
   const now = sources === null ? {} : figuresAtClose(sources, { ...COUNTY, year, quarter, today })
-  const told = async (saving: Promise<SaveResult>): Promise<void> => {
+  const told = async (saving: Promise<SaveResult>): Promise<boolean> => {
     const result = await saving
     setFailure(result.ok ? null : SAVE_FAILURE_WORDS[result.code])
+    return result.ok
   }
   const close = (): Promise<SaveResult> => {
     const sites = reporting.reported.length + reporting.silent.length
@@ -68,10 +68,8 @@ function QuarterPage({ view, sources, closing, reporting }: QuarterPageProps) {
     return createRecord(tablet, { kind: 'quarter-close', scope: AUTHORITY_SCOPE, body })
   }
   const mayClose = tablet.siteId === null
-  const onChange =
-    mayClose && closing !== null
-      ? (change: (body: QuarterClose) => QuarterClose) => void told(changeClosing(tablet, closing.id, change))
-      : null
+  const onChange: ChangeClosing | null =
+    mayClose && closing !== null ? (change) => told(changeClosing(tablet, closing.id, change)) : null
   return (
     <div className="stack stack-wide">
       <div className="stack">
@@ -103,6 +101,7 @@ function QuarterPage({ view, sources, closing, reporting }: QuarterPageProps) {
       <ClosedTable
         closed={closing?.body ?? null}
         now={now}
+        year={year}
         quarter={quarter}
         search={view.search}
         onChange={onChange}

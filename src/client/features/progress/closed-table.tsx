@@ -1,4 +1,3 @@
-import { type FormEvent, useState } from 'react'
 import { Link } from 'react-router'
 import { measures } from '#domain/measures/all-measures.ts'
 import type { FigureAtClose, LastYear } from '#domain/measures/closed-figures.ts'
@@ -12,16 +11,19 @@ import {
   type QuarterClose,
   type StandingOverride,
 } from '#domain/plan/quarter-close.ts'
-import type { Quarter } from '#domain/time/quarter.ts'
+import type { FinancialYear, Quarter } from '#domain/time/quarter.ts'
+import { useDraftKeys } from '#client/data/drafts.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
-import { SelectField, TextField } from '#client/ui/field.tsx'
+import { OverrideForm } from './override-form.tsx'
 
-type ChangeClosing = (change: (body: QuarterClose) => QuarterClose) => void
+/** @returns whether the change is on the disk */
+export type ChangeClosing = (change: (body: QuarterClose) => QuarterClose) => Promise<boolean>
 
 interface ClosedTableProps {
   /** What was closed; null before the quarter is. */
   readonly closed: QuarterClose | null
   readonly now: Readonly<Record<string, FigureAtClose>>
+  readonly year: FinancialYear
   readonly quarter: Quarter
   /** The search part of the address, which leads to the same quarter elsewhere. */
   readonly search: string
@@ -30,7 +32,8 @@ interface ClosedTableProps {
 }
 
 /** Every figure as it was closed, or would be, with the same quarter last year and what it comes to now. */
-export function ClosedTable({ closed, now, quarter, search, onChange }: ClosedTableProps) {
+export function ClosedTable({ closed, now, year, quarter, search, onChange }: ClosedTableProps) {
+  const draftKeys = useDraftKeys()
   return (
     <section className="sheet stack" aria-labelledby="closed-figures">
       <h2 id="closed-figures">{closed === null ? 'Figures so far' : 'Figures as of the close'}</h2>
@@ -39,6 +42,7 @@ export function ClosedTable({ closed, now, quarter, search, onChange }: ClosedTa
           const current = now[measure.id]
           const figure = closed === null ? current?.figure : closed.figures?.[measure.id]
           if (figure === undefined) return []
+          const draftKey = `typed/override/${year}/${quarter}/${measure.id}`
           return (
             <ClosedLine
               key={measure.id}
@@ -50,6 +54,8 @@ export function ClosedTable({ closed, now, quarter, search, onChange }: ClosedTa
               search={search}
               override={closed?.overrides?.[overrideKey(measure.id)]}
               onChange={onChange}
+              draftKey={draftKey}
+              hasDraft={draftKeys?.includes(draftKey) === true}
             />
           )
         })}
@@ -67,17 +73,19 @@ interface ClosedLineProps {
   readonly search: string
   readonly override: StandingOverride | undefined
   readonly onChange: ChangeClosing | null
+  readonly draftKey: string
+  readonly hasDraft: boolean
 }
 
 function ClosedLine(props: ClosedLineProps) {
-  const { measure, figure, isClosed, now, quarter, search, override, onChange } = props
+  const { measure, figure, isClosed, now, quarter, search, override, onChange, draftKey, hasDraft } = props
   const { unit } = measure.figures[0]
   const { actor, clock } = useTablet()
   const stands = override !== undefined && !isRemoved(override)
-  const setRemoved = (removed: StandingOverride['removed']): void => {
-    if (override === undefined) return
+  const put = async (next: StandingOverride): Promise<boolean> => {
     const key = overrideKey(measure.id)
-    onChange?.((now) => ({ ...now, overrides: { ...now.overrides, [key]: { ...override, removed } } }))
+    const change = (body: QuarterClose) => ({ ...body, overrides: { ...body.overrides, [key]: next } })
+    return (await onChange?.(change)) === true
   }
   const entries =
     figure.entries === null ? '' : `, from ${figure.entries === 1 ? '1 entry' : `${figure.entries} entries`}`
@@ -118,12 +126,21 @@ function ClosedLine(props: ClosedLineProps) {
           type="button"
           className="button no-print"
           aria-label={stands ? `Go back to the rule for ${measure.id}` : `Judge ${measure.id} so again`}
-          onClick={() => setRemoved(stands ? { on: clock.today(), by: actor.name } : null)}
+          onClick={() =>
+            void put({ ...override, removed: stands ? { on: clock.today(), by: actor.name } : null })
+          }
         >
           {stands ? 'Go back to the rule' : 'Judge it so again'}
         </button>
       )}
-      {onChange !== null && <OverrideForm measureId={measure.id} onChange={onChange} />}
+      {onChange !== null && (
+        <OverrideForm
+          measureId={measure.id}
+          draftKey={draftKey}
+          hasDraft={hasDraft}
+          onJudge={(judged) => put({ ...judged, by: actor.name })}
+        />
+      )}
     </li>
   )
 }
@@ -147,46 +164,4 @@ function isRemoved({ removed }: StandingOverride): boolean {
 /** The words of a standing; a newer build may have one that this one does not know. */
 function standingInWords(code: string): string {
   return Object.entries(STANDING_WORDS).find(([standing]) => standing === code)?.[1].word ?? code
-}
-
-const COLOURS = ['green', 'amber', 'red'] as const
-
-function OverrideForm({ measureId, onChange }: { measureId: string; onChange: ChangeClosing }) {
-  const { actor } = useTablet()
-  const [colour, setColour] = useState('')
-  const [reason, setReason] = useState('')
-  const [problem, setProblem] = useState<string | undefined>(undefined)
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault()
-    const standing = COLOURS.find((one) => one === colour)
-    const isFit = standing !== undefined && reason.trim() !== '' && reason.trim().length <= 200
-    setProblem(isFit ? undefined : 'Choose a colour, and say why in up to 200 characters.')
-    if (!isFit) return
-    const override = { standing, reason: reason.trim(), by: actor.name }
-    onChange((body) => ({ ...body, overrides: { ...body.overrides, [overrideKey(measureId)]: override } }))
-  }
-  return (
-    <details className="no-print">
-      <summary className="progress-summary">Judge {measureId} otherwise</summary>
-      <form className="stack stack-tight" aria-label={`Judge ${measureId} otherwise`} onSubmit={onSubmit}>
-        <SelectField
-          label="Colour"
-          value={colour}
-          choices={[
-            { value: '', label: 'Choose' },
-            { value: 'green', label: 'Green' },
-            { value: 'amber', label: 'Amber' },
-            { value: 'red', label: 'Red' },
-          ]}
-          onChange={setColour}
-        />
-        <TextField label="Why" value={reason} error={problem} onChange={setReason} />
-        <div>
-          <button type="submit" className="button">
-            Judge it so
-          </button>
-        </div>
-      </form>
-    </details>
-  )
 }

@@ -3,11 +3,12 @@ import type { PlanTree } from '#domain/plan/plan-tree.ts'
 import { narrativeKey, type QuarterClose } from '#domain/plan/quarter-close.ts'
 import { useFormDraft } from '#client/data/form-draft.ts'
 import { TextArea } from '#client/ui/field.tsx'
+import type { ChangeClosing } from './closed-table.tsx'
 
 interface NarrativesProps {
   readonly tree: PlanTree
   readonly body: QuarterClose
-  readonly onChange: ((change: (body: QuarterClose) => QuarterClose) => void) | null
+  readonly onChange: ChangeClosing | null
 }
 
 /** What the county says of each priority's quarter, and of each promise's. */
@@ -28,7 +29,7 @@ export function Narratives({ tree, body, onChange }: NarrativesProps) {
             label={label}
             said={said}
             onSave={(text) =>
-              onChange((now) => {
+              void onChange((now) => {
                 const { [key]: _, ...others } = now.narratives ?? {}
                 return { ...now, narratives: text === '' ? others : { ...others, [key]: text } }
               })
