@@ -17,6 +17,7 @@ import { PartWordings } from './part-wordings.tsx'
 import { FigureFilters } from './plan-filters.tsx'
 import { Crumbs, Loading, NotInPlan, PlanTag, SupportLine, YearsApart } from './plan-parts.tsx'
 import { type PlanView, usePlanView } from './plan-view.ts'
+import { ActionReviews } from './reviews/review-links.tsx'
 import { SupportingSessions } from './supporting-sessions.tsx'
 
 /** One action: where it stands, its quarters, and the sessions behind it. */
@@ -99,6 +100,7 @@ function ActionPage({ tree, action, held, figures, view }: ActionPageProps) {
       )}
       <PartWordings part={action} search={view.search} />
       <NearRepeats action={action} held={held} search={view.search} />
+      <ActionReviews text={text} />
       <FigureFilters view={view} planYear={planYear} />
       <ActionProgress actionId={action.id} />
       <Standings standings={standings} search={view.search} />

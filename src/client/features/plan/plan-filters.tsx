@@ -26,12 +26,7 @@ function FigureChoosers({ view, planYear }: { view: PlanView; planYear: Financia
   const sites = useSites()
   return (
     <>
-      <SelectField
-        label="Figures of"
-        value={view.year === null ? 'all' : String(view.year)}
-        choices={yearChoices(planYear, view)}
-        onChange={(year) => view.change('year', year === String(view.thisYear) ? null : year)}
-      />
+      <FiguresYear view={view} planYear={planYear} />
       {tablet.siteId === null && sites !== undefined && (
         <SiteSelect
           sites={sites.open}
@@ -41,6 +36,18 @@ function FigureChoosers({ view, planYear }: { view: PlanView; planYear: Financia
         />
       )}
     </>
+  )
+}
+
+/** Which year's entries are looked at. */
+export function FiguresYear({ view, planYear }: { view: PlanView; planYear: FinancialYear }) {
+  return (
+    <SelectField
+      label="Figures of"
+      value={view.year === null ? 'all' : String(view.year)}
+      choices={yearChoices(planYear, view)}
+      onChange={(year) => view.change('year', year === String(view.thisYear) ? null : year)}
+    />
   )
 }
 

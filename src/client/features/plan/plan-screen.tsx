@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { Link } from 'react-router'
 import { NO_SUPPORT, type SupportFigures } from '#domain/measures/plan-support.ts'
+import { PLAN_REVIEWS } from '#domain/plan/plan-reviews.ts'
 import { type FilteredPlan, filterPlan, type PlanFilter, quarterCounts } from '#domain/plan/plan-filter.ts'
 import { planGaps } from '#domain/plan/plan-gaps.ts'
 import { actionsIn, type PlanTree, referredBranch } from '#domain/plan/plan-tree.ts'
@@ -14,6 +15,7 @@ import { PlanFiles } from './edit/plan-files.tsx'
 import { PlanChooser, PlanFilters } from './plan-filters.tsx'
 import { Loading, NotInPlan, YearsApart } from './plan-parts.tsx'
 import { type PlanView, usePlanView } from './plan-view.ts'
+import { ReviewLinks } from './reviews/review-links.tsx'
 import { PriorityCard } from './priority-card.tsx'
 
 /** The plan as it is printed, with what the branches' sessions bring to each part of it. */
@@ -68,6 +70,11 @@ function PlanOverview({ tree, figures, view }: PlanOverviewProps) {
           search={view.search}
         />
       ))}
+      <section className="sheet stack" aria-labelledby="reviews">
+        <h2 id="reviews">Reviews</h2>
+        <p className="muted">Computed from what is recorded, whenever one is opened.</p>
+        <ReviewLinks reviews={PLAN_REVIEWS} label="Reviews" />
+      </section>
       <section className="sheet stack" aria-labelledby="plan-gaps">
         <h2 id="plan-gaps">Gaps in the plan</h2>
         <p className="muted">These are in the printed plan. They are shown as they are, not filled in.</p>
