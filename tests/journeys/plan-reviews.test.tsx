@@ -132,7 +132,8 @@ test('the planned programme is checked for groups and gaps, and its sessions beg
   })
   await kept('series', {
     ...series,
-    title: 'Rhyme Time',
+    title: 'Lego Club',
+    presetId: 'preset/story-craft-lego',
     untilDay: localDate('2027-02-02'),
     targetGroupIds: [],
   })
@@ -145,14 +146,14 @@ test('the planned programme is checked for groups and gaps, and its sessions beg
 
   const page = open('/plan/review/planned')
   const board = await part('Series in 2026/27', /2 series are planned, 1 of them for a target group/)
-  expect(board.textContent).toMatch(/Rhyme TimeBanbury · Tuesday 10:30 · Under 5sNo target group/)
+  expect(board.textContent).toMatch(/Lego ClubBanbury · Tuesday 10:30 · Ages 5 to 11No target group/)
   expect(board.textContent).not.toContain('Long over')
   const gaps = await part('Gaps', /For these target groups nothing is planned/)
   expect(gaps.textContent).toMatch(/At these sites nothing is planned.*Bicester/)
   expect(gaps.textContent).not.toMatch(/Carers|Banbury/)
   await userEvent.selectOptions(screen.getByLabelText('Planned for'), '2027/28')
   const next = await part('Series in 2027/28', /1 series is planned/)
-  expect(next.textContent).not.toContain('Rhyme Time')
+  expect(next.textContent).not.toContain('Lego Club')
   page.unmount()
 
   const { slots } = await readWeek(county.db, 'site/banbury', localDate('2026-10-12'))
