@@ -35,7 +35,10 @@ export const PLAN_ANSWERS: Readonly<Record<string, RowAnswer>> = {
     measures: ['2.1', '2.2', '2.3'],
     records: ['event-session'],
     screens: [
-      ['/plan/action/SDP22-05', /What the records say.*Programme review.*Begin with usual stepsChooseReview, then design/],
+      [
+        '/plan/action/SDP22-05',
+        /What the records say.*Programme review.*Begin with usual stepsChooseReview, then design/,
+      ],
       [
         '/plan/review/programme?site=wychwood',
         /What ran.*Baby\/toddler rhyme1 session · 14 attendancesFor under 5s.*Staff time not said · cost not said.*Gaps.*For these target groups nothing ran/,

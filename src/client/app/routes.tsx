@@ -143,6 +143,12 @@ const screens: RouteObject[] = [
     lazy: async () => ({ Component: (await import('#client/features/plan/action-screen.tsx')).ActionScreen }),
   },
   {
+    path: 'plan/sessions',
+    lazy: async () => ({
+      Component: (await import('#client/features/plan/sessions-screen.tsx')).SessionsScreen,
+    }),
+  },
+  {
     path: 'plan/review/programme',
     lazy: async () => ({
       Component: (await import('#client/features/plan/reviews/programme-screen.tsx')).ProgrammeScreen,

@@ -82,7 +82,7 @@ function ActionPage({ tree, action, held, figures, view }: ActionPageProps) {
           {checkPlacement && <PlanTag tone="warn">Check placement</PlanTag>}
         </p>
         <p>
-          <SupportLine figures={figures} facet={`action:${action.id}`} />
+          <SupportLine figures={figures} way="action" part={action} period={view.period} />
         </p>
         <YearsApart planYear={planYear} year={view.year} />
       </div>

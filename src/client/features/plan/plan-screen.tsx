@@ -68,6 +68,7 @@ function PlanOverview({ tree, figures, view }: PlanOverviewProps) {
           referred={referredBranch(tree, branch)}
           figures={figures}
           search={view.search}
+          period={view.period}
         />
       ))}
       <section className="sheet stack" aria-labelledby="reviews">
