@@ -97,7 +97,7 @@ export async function readBehind(
 }
 
 /** The sessions that are counted under a part of the plan, newest days first. */
-export async function readSupporting(
+async function readSupporting(
   db: Database,
   { place, span, limit, ...part }: SupportAsked & { readonly limit: number },
   areas: AreasOfSites,

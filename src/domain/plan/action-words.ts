@@ -37,7 +37,8 @@ function valueOf(path: string, value: unknown, { names, today }: About): string 
   if (value !== null && field === 'evidence') {
     const evidence = one(entries.evidence, { it: value })?.['it']
     if (evidence === undefined) return 'changed'
-    const measure = evidence.measureId == null ? '' : `(measure ${evidence.measureId})`
+    const measureId = evidence.measureId ?? null
+    const measure = measureId === null ? '' : `(measure ${measureId})`
     const said = [evidence.note, measure, evidence.link ?? ''].filter((part) => part !== '')
     return `${said.join(' ')}${removedInWords(evidence)}`
   }

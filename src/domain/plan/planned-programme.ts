@@ -7,7 +7,7 @@ import type { Named } from './plan-tree.ts'
 import { audiencesInOrder } from './programme-review.ts'
 
 /** A series with the site that keeps it. */
-export interface KeptSeries extends Named<Series> {
+interface KeptSeries extends Named<Series> {
   readonly scope: string
 }
 

@@ -106,7 +106,7 @@ export function reviewProgramme(
 
 function rowOf(id: string, sessions: readonly ReviewedSession[], groups: Groups): ProgrammeRow {
   const came = sessions.map(({ session }) => attendances(session))
-  const known = (values: readonly (number | null | undefined)[]) => values.filter((value) => value != null)
+  const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null)
   const minutes = known(sessions.map(({ session }) => session.staffMinutes))
   const costs = known(sessions.map(({ session }) => session.costPence))
   const audiences = new Set(sessions.map(({ session }) => session.audience))

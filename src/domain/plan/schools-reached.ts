@@ -21,7 +21,7 @@ export function schoolsReached(
   const ids = new Set(met.flatMap(({ schoolId }) => schoolId ?? []))
   const typed = new Map(
     met.flatMap(({ schoolName }) =>
-      schoolName == null ? [] : [[sameName(schoolName), schoolName.trim()] as const],
+      schoolName === null ? [] : [[sameName(schoolName), schoolName.trim()] as const],
     ),
   )
   // Somebody in a hurry types a name that is in the list.

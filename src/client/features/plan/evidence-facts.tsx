@@ -16,19 +16,19 @@ import { Loading, PlanTag } from './plan-parts.tsx'
 
 /** One piece of evidence as it is read: what it says, what it leads to, and what it is for. */
 export function EvidenceFacts({
-  evidence: { note, link, on, recordId, measureId, milestone },
+  evidence: { note, link, on, recordId = null, measureId = null, milestone = null },
   action,
 }: {
   readonly evidence: Evidence
   readonly action: PlanAction
 }) {
   const { clock } = useTablet()
-  const isFor = milestone == null ? undefined : action.milestones?.[milestone]?.text
-  const measure = measureId == null ? undefined : measureOf(measureId)
+  const isFor = milestone === null ? undefined : action.milestones?.[milestone]?.text
+  const measure = measureId === null ? undefined : measureOf(measureId)
   return (
     <div className="stack stack-tight">
       <p>{note}</p>
-      {recordId != null && <EntryShown id={recordId} />}
+      {recordId !== null && <EntryShown id={recordId} />}
       {measure !== undefined && <MeasureShown measure={measure} on={on} />}
       {link !== null && (
         <p>

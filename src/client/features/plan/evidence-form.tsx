@@ -33,8 +33,8 @@ type What = (typeof WHATS)[number]['value']
 
 /** What stands in the form: what was typed, over what it began with. */
 function inForm(start: Start, typed: Typed): Typed {
-  const { note, link, recordId, measureId, milestone } = start
-  const began = recordId != null ? 'entry' : measureId != null ? 'measure' : 'note'
+  const { note, link, recordId = null, measureId = null, milestone = null } = start
+  const began = recordId !== null ? 'entry' : measureId !== null ? 'measure' : 'note'
   return {
     what: began,
     note,

@@ -54,8 +54,8 @@ export function FiguresYear({ view, planYear }: { view: PlanView; planYear: Fina
 /** Which year's plan is shown, where there is more than one. */
 export function PlanChooser({ view, planYear }: { view: PlanView; planYear: FinancialYear }) {
   const plans = useAuthority('plan')
-  if (plans === undefined || plans.length < 2) return null
-  const years = plans.map(({ body }) => body.year).toSorted((a, b) => b - a)
+  const years = [...new Set(plans?.map(({ body }) => body.year))].toSorted((a, b) => b - a)
+  if (years.length < 2) return null
   return (
     <div className="no-print">
       <SelectField

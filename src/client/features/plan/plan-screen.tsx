@@ -11,6 +11,7 @@ import { useSupport } from '#client/data/plan-support.ts'
 import { usePlanTree } from '#client/data/plan-tree.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { GapList } from './gap-list.tsx'
+import { TwinNotice } from './edit/twin-plans.tsx'
 import { PlanFiles } from './edit/plan-files.tsx'
 import { PlanChooser, PlanFilters } from './plan-filters.tsx'
 import { Loading, NotInPlan, YearsApart } from './plan-parts.tsx'
@@ -51,6 +52,7 @@ function PlanOverview({ tree, figures, view }: PlanOverviewProps) {
           <Link to="/progress">See the measures of every priority</Link>
         </p>
       </div>
+      <TwinNotice year={planYear} search={view.search} />
       <PlanChooser view={view} planYear={planYear} />
       <PlanFilters view={view} planYear={planYear} actionsByQuarter={quarterCounts(actions)} />
       <div className="stack stack-tight">
