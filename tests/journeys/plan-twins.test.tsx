@@ -99,7 +99,7 @@ test('of two plans begun offline for one year the county sets one aside, every t
   expect(shownLine?.textContent).toMatch(/\d+ parts.*Begun first: shown now/)
   expect(twinLine?.textContent).not.toContain('shown now')
   expect(list.textContent).toMatch(
-    /Only in this one:Action SDP22-\d+: Map what each service does for the climate/,
+    /1 part stands so only in this oneAction SDP22-\d+: Map what each service does for the climate/,
   )
   await userEvent.click(within(list).getByRole('button', { name: 'Set plan 1 aside' }))
   await screen.findByRole('list', { name: 'Plans set aside' }, PATIENTLY)

@@ -98,16 +98,18 @@ function Twin({ twin: { plan, isInForce, parts, onlyHere } }: { readonly twin: T
       {onlyHere.length === 0 ? (
         <p className="small muted">Everything in it stands in the other as well.</p>
       ) : (
-        <>
-          <p className="small">Only in this one:</p>
-          <ul className="small">
+        <details>
+          <summary className="plan-summary">
+            {countInWords(onlyHere.length, 'part stands', 'parts stand')} so only in this one
+          </summary>
+          <ul className="small plain-list">
             {onlyHere.map((part) => (
               <li key={part.id}>
                 {partName(part.line, codeOf(part))}: {wordingOf(part)}
               </li>
             ))}
           </ul>
-        </>
+        </details>
       )}
     </>
   )
