@@ -93,6 +93,15 @@ test('evidence is a note, with a web address or none', () => {
   expect(readEvidence('Minutes', 'https://example.org/a', today).ok).toBe(true)
 })
 
+test('evidence may be an entry or a measure, of one milestone', () => {
+  const shows = { recordId: '0199e0a0-0000-7000-8000-c00000000151', milestone: 'consent' }
+  expect(readEvidence('Knit and natter', '', today, shows)).toEqual({
+    ok: true,
+    evidence: { note: 'Knit and natter', link: null, on: today, ...shows },
+  })
+  expect(readEvidence('', '', today, { measureId: '3.5' })).toMatchObject({ ok: false, field: 'note' })
+})
+
 test('a change is said in words: statuses, quarters, sites, milestones, evidence and moves', () => {
   const about = { today, names: (id: string) => id.slice(5) }
   const said = (path: string, was: unknown, now: unknown) => actionChangeInWords(path, was, now, about)

@@ -53,6 +53,9 @@ test('a sentence and an owner have 200 characters, and each says so beside itsel
 })
 
 test('a milestone is added beside the others; a tick of one that is not there changes nothing', () => {
+  expect(said('evidence/a', null, { note: 'It grows', link: null, on: '2026-10-14', measureId: '3.5' })).toBe(
+    'Evidence: from nothing to It grows (measure 3.5)',
+  )
   const launch = { text: 'Launch', due: 'Q1', doneOn: null } as const
   const spoke = { text: 'Spoke', due: 'Q1', doneOn: null } as const
   const both = withMilestone(withMilestone(action, 'b', launch), 'a', spoke)

@@ -193,6 +193,23 @@ describe('the preview of a file', () => {
     expect(body?.milestones).toMatchObject({ consent: { doneOn: '2022-10-30' }, shop: { due: null } })
     expect(Object.keys(body?.evidence ?? {})).toEqual(['minutes'])
   })
+
+  test('evidence that is an entry or a measure of a milestone stays so, whatever its words become', () => {
+    const shows = { recordId: 'session-1', measureId: '3.5', milestone: 'consent' }
+    const held = kept()
+    const parts = held.parts.map((part): PlanPart => {
+      const minutes = part.line === 'action' ? part.body.evidence?.['minutes'] : undefined
+      if (part.line !== 'action' || minutes === undefined) return part
+      return { ...part, body: { ...part.body, evidence: { minutes: { ...minutes, ...shows } } } }
+    })
+    const table = asTable({ ...held, parts })
+    const line = table.rows.find(([what]) => what === 'evidence')
+    if (line === undefined) throw new Error('no evidence')
+    line[table.columns.indexOf('text')] = 'Minutes of June'
+    const [change] = changesIn(readPlanTable(table), { ...held, parts })
+    const body = change?.part.line === 'action' ? change.part.body : undefined
+    expect(body?.evidence?.['minutes']).toMatchObject({ note: 'Minutes of June', ...shows })
+  })
 })
 
 describe('a broken file', () => {

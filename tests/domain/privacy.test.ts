@@ -17,6 +17,7 @@ const WORDS_HELD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'measure-target': { area: 'a district', note: 'a note' },
   target: { note: 'a note' },
   'output-setting': { note: 'a note' },
+  champion: { code: 'a code', note: 'a note' },
   'climate-service': { name: 'a service', note: 'a note' },
   site: {
     name: 'a site',

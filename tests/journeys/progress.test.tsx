@@ -169,7 +169,12 @@ test('an action of the priority shows what names it, and leads to the plan', asy
     .filter(({ textContent }) => textContent.includes('1 session · 14 attendances'))
   expect(named.length).toBeGreaterThan(0)
   for (const line of named) {
-    expect(within(line).getByRole('link').getAttribute('href')).toMatch(/^\/plan\/action\//)
+    const links = within(line)
+      .getAllByRole('link')
+      .map((link) => link.getAttribute('href'))
+    expect(links[0]).toMatch(/^\/plan\/action\//)
+    // Its number leads down to the sessions.
+    expect(links[1]).toMatch(/^\/plan\/sessions\?way=action&/)
   }
 })
 

@@ -14,14 +14,38 @@ export interface RowAnswer {
 }
 
 const PLACE = '/place?site=wychwood'
+const BUILDINGS = '/plan/review/buildings?site=wychwood'
 
 /** By the row of the table; `tests/fixtures/plan-rows.json` holds what each asks for. */
 export const PLAN_ANSWERS: Readonly<Record<string, RowAnswer>> = {
   '1a': { action: 'SDP22-01', measures: ['1.2'], lists: ['climate-service'] },
-  '1b': { action: 'SDP22-02', measures: ['1.4'], records: ['place-action'] },
+  '1b': {
+    action: 'SDP22-02',
+    measures: ['1.4'],
+    records: ['place-action'],
+    screens: [
+      [BUILDINGS, /Gates in the plan.*SDP22-02.*Wychwood.*Done 1Lighting or heating control.*Carbon/],
+      ['/plan/action/SDP22-02', /What the records say.*Buildings/],
+    ],
+  },
   '1c': { action: 'SDP22-03', measures: ['1.3'], records: ['home-library-round', 'place-action'] },
   '1d': { action: 'SDP22-04', measures: ['1.1'], records: ['event-session', 'place-action'] },
-  '2a': { action: 'SDP22-05', measures: ['2.1', '2.2', '2.3'], screens: [[PLACE, /gap/i]] },
+  '2a': {
+    action: 'SDP22-05',
+    measures: ['2.1', '2.2', '2.3'],
+    records: ['event-session'],
+    screens: [
+      [
+        '/plan/action/SDP22-05',
+        /What the records say.*Programme review.*Begin with usual stepsChooseReview, then design/,
+      ],
+      [
+        '/plan/review/programme?site=wychwood',
+        /What ran.*Baby\/toddler rhyme1 session · 14 attendancesFor under 5s.*Staff time not said · cost not said.*Gaps.*For these target groups nothing ran/,
+      ],
+      [PLACE, /Gaps to fill/],
+    ],
+  },
   '2b': { action: 'SDP22-06', measures: ['8.5'], records: ['business-support', 'event-session'] },
   '2c': {
     action: 'SDP22-07',
@@ -34,8 +58,14 @@ export const PLAN_ANSWERS: Readonly<Record<string, RowAnswer>> = {
   '2d': {
     action: 'SDP22-08',
     measures: ['2.3'],
-    lists: ['target-group'],
-    screens: [['/week?site=wychwood', /week/i]],
+    lists: ['target-group', 'series'],
+    screens: [
+      ['/plan/action/SDP22-08', /What the records say.*Planned programme/],
+      [
+        '/plan/review/planned?site=wychwood',
+        /1 series is planned, 1 of them for a target group.*Rhyme TimeTuesday 10:30 · Under 5sNew arrivals.*For these target groups nothing is planned/,
+      ],
+    ],
   },
   '2e': {
     action: 'SDP22-09',
@@ -63,8 +93,11 @@ export const PLAN_ANSWERS: Readonly<Record<string, RowAnswer>> = {
     action: 'SDP22-14',
     measures: ['3.1', '3.2', '3.3', '4.4'],
     records: ['signposting-contact'],
-    lists: ['signpost-service'],
-    screens: [['/plan/action/SDP22-14', /One action in 2 places/]],
+    lists: ['signpost-service', 'champion'],
+    screens: [
+      ['/plan/action/SDP22-14', /What the records say.*Champions.*One action in 2 places/],
+      ['/plan/review/champions', /Champions now.*No champion yet/],
+    ],
   },
   '3b=4b': {
     action: 'SDP22-15',
@@ -109,7 +142,11 @@ export const PLAN_ANSWERS: Readonly<Record<string, RowAnswer>> = {
     action: 'SDP22-27',
     measures: ['7.5'],
     records: ['class-visit'],
-    screens: [['/plan/action/SDP22-27', /Nearly the same.*SDP22-23/]],
+    lists: ['school'],
+    screens: [
+      ['/plan/action/SDP22-27', /Nearly the same.*SDP22-23.*Schools not reached/],
+      ['/plan/review/schools', /1 of 1 school reached/],
+    ],
   },
   '7d': {
     action: 'SDP22-24',
@@ -128,7 +165,14 @@ export const PLAN_ANSWERS: Readonly<Record<string, RowAnswer>> = {
     screens: [['/plan/action/SDP22-36', /Nearly the same.*SDP22-29/]],
   },
   '8b': { action: 'SDP22-30', measures: ['8.3'], records: ['volunteer-shift', 'heritage-online'] },
-  '8c': { action: 'SDP22-31', records: ['place-action'], screens: [['/plan/action/SDP22-31', /Milestones/]] },
+  '8c': {
+    action: 'SDP22-31',
+    records: ['place-action'],
+    screens: [
+      ['/plan/action/SDP22-31', /Milestones.*Begin with usual steps.*Plan, funding and four years/],
+      [BUILDINGS, /Gates in the plan.*SDP22-31.*Wychwood.*Idea.*Approved.*On site.*Done/],
+    ],
+  },
   '8d': {
     action: 'SDP22-32',
     records: ['place-action'],

@@ -143,6 +143,42 @@ const screens: RouteObject[] = [
     lazy: async () => ({ Component: (await import('#client/features/plan/action-screen.tsx')).ActionScreen }),
   },
   {
+    path: 'plan/sessions',
+    lazy: async () => ({
+      Component: (await import('#client/features/plan/sessions-screen.tsx')).SessionsScreen,
+    }),
+  },
+  {
+    path: 'plan/review/programme',
+    lazy: async () => ({
+      Component: (await import('#client/features/plan/reviews/programme-screen.tsx')).ProgrammeScreen,
+    }),
+  },
+  {
+    path: 'plan/review/planned',
+    lazy: async () => ({
+      Component: (await import('#client/features/plan/reviews/planned-screen.tsx')).PlannedScreen,
+    }),
+  },
+  {
+    path: 'plan/review/schools',
+    lazy: async () => ({
+      Component: (await import('#client/features/plan/reviews/schools-screen.tsx')).SchoolsScreen,
+    }),
+  },
+  {
+    path: 'plan/review/buildings',
+    lazy: async () => ({
+      Component: (await import('#client/features/plan/reviews/buildings-screen.tsx')).BuildingsScreen,
+    }),
+  },
+  {
+    path: 'plan/review/champions',
+    lazy: async () => ({
+      Component: (await import('#client/features/plan/reviews/champions-screen.tsx')).ChampionsScreen,
+    }),
+  },
+  {
     path: 'progress',
     lazy: async () => ({
       Component: (await import('#client/features/progress/progress-screen.tsx')).ProgressScreen,

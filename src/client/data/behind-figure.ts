@@ -1,13 +1,15 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import Dexie from 'dexie'
 import { hasCounted, standsBehind } from '#domain/measures/behind-figure.ts'
-import { loggedEntry } from '#domain/measures/contributions.ts'
+import { contributionsOf, type LoggedEntry, loggedEntry } from '#domain/measures/contributions.ts'
 import type { Figure } from '#domain/measures/define-measure.ts'
-import { EVERYWHERE } from '#domain/measures/month-sums.ts'
-import { isIn, type PlaceAsked } from '#domain/measures/place-asked.ts'
+import { EVERYWHERE, type MonthSums } from '#domain/measures/month-sums.ts'
+import { type AreasOfSites, areasOfSites, isIn, type PlaceAsked } from '#domain/measures/place-asked.ts'
 import type { MonthSpan, Standing } from '#domain/measures/standing.ts'
+import { facetOf, type SupportAsked } from '#domain/plan/support-link.ts'
 import type { SitePart } from '#domain/place/site-parts.ts'
 import { firstDayOf, lastDayOf, type Month } from '#domain/time/quarter.ts'
+import { authorityRecords } from './authority.ts'
 import type { Database, RecordRow } from './database.ts'
 import { entriesOf, type Entry } from './entries.ts'
 import { monthSums, readParts } from './site-sums.ts'
@@ -26,23 +28,28 @@ interface Behind {
   readonly more: boolean
 }
 
+/** What entries are looked for by: the sums of a month that has any, and the entries themselves. */
+interface Sought {
+  isIn(sums: MonthSums): boolean
+  holds(entry: LoggedEntry): boolean
+}
+
 /**
- * Entries that are counted in a figure, newest days first. It costs what it shows: the kept sums tell in which
- * months of which sites there is any, and no other month is read.
+ * Entries of a time and place that are sought, newest days first. It costs what it shows: the kept sums tell in
+ * which months of which sites there is any, and no other month is read.
  */
-export async function readBehind(
+async function readSought(
   db: Database,
-  { figure, span, limit, ...place }: BehindAsked,
-  standing: Standing,
+  { span, limit, ...place }: Omit<BehindAsked, 'figure'>,
+  areas: AreasOfSites,
+  sought: Sought,
 ): Promise<Behind> {
   const kept = await db.rollups.where('month').between(span.first, span.last, true, true).toArray()
-  const having = kept.filter(
-    (row) => row.scope !== EVERYWHERE && hasCounted(figure, monthSums(row), standing),
-  )
+  const having = kept.filter((row) => row.scope !== EVERYWHERE && sought.isIn(monthSums(row)))
   const parts =
     place.site === null
       ? [...new Set(having.map(({ scope }) => scope))]
-          .filter((scope) => isIn(standing.areas, place, scope))
+          .filter((scope) => isIn(areas, place, scope))
           .map((scope): SitePart => ({ scope, from: null, until: null }))
       : await readParts(db, place.site)
   const found: RecordRow[] = []
@@ -50,16 +57,15 @@ export async function readBehind(
     if (found.length > limit) break
     const scopes = new Set(having.filter((row) => row.month === month).map(({ scope }) => scope))
     const asked = { month, parts: parts.filter(({ scope }) => scopes.has(scope)) }
-    found.push(...(await countedIn(db, figure, asked, standing)))
+    found.push(...(await soughtIn(db, asked, sought)))
   }
   return { entries: await entriesOf(db, found.slice(0, limit)), more: found.length > limit }
 }
 
-async function countedIn(
+async function soughtIn(
   db: Database,
-  figure: Figure,
   { month, parts }: { readonly month: Month; readonly parts: readonly SitePart[] },
-  standing: Standing,
+  sought: Sought,
 ): Promise<readonly RecordRow[]> {
   const read = parts.map(({ scope, from, until }) => {
     const first = from === null || from < firstDayOf(month) ? firstDayOf(month) : from
@@ -73,12 +79,50 @@ async function countedIn(
   return newestFirst(
     rows.filter((row) => {
       const entry = loggedEntry(row)
-      return entry !== null && standsBehind(figure, entry, standing) === 'counted'
+      return entry !== null && sought.holds(entry)
     }),
   )
 }
 
+/** Entries that are counted in a figure, newest days first. */
+export async function readBehind(
+  db: Database,
+  { figure, ...asked }: BehindAsked,
+  standing: Standing,
+): Promise<Behind> {
+  return readSought(db, asked, standing.areas, {
+    isIn: (sums) => hasCounted(figure, sums, standing),
+    holds: (entry) => standsBehind(figure, entry, standing) === 'counted',
+  })
+}
+
+/** The sessions that are counted under a part of the plan, newest days first. */
+async function readSupporting(
+  db: Database,
+  { place, span, limit, ...part }: SupportAsked & { readonly limit: number },
+  areas: AreasOfSites,
+): Promise<Behind> {
+  const facet = facetOf(part)
+  return readSought(db, { ...place, span, limit }, areas, {
+    isIn: ({ cells }) => (cells[facet]?.entries ?? 0) > 0,
+    holds: (entry) => contributionsOf(entry).some(({ key }) => key === facet),
+  })
+}
+
 /** The same, kept up to date on screen; `undefined` until read. */
+export function useSupporting(
+  { way, partId, place: { site, area }, span: { first, last } }: SupportAsked,
+  limit: number,
+): Behind | undefined {
+  const { db } = useTablet()
+  return useLiveQuery(async () => {
+    const areas = areasOfSites(await authorityRecords(db, 'site'))
+    const asked = { way, partId, place: { site, area }, span: { first, last }, limit }
+    return readSupporting(db, asked, areas)
+  }, [db, way, partId, site, area, first, last, limit])
+}
+
+/** Entries behind a figure, kept up to date on screen; `undefined` until read. */
 export function useBehind(asked: BehindAsked, standing: Standing): Behind | undefined {
   const { db } = useTablet()
   const { figure, site, area, limit } = asked

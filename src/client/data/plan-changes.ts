@@ -87,7 +87,7 @@ export async function savePart(
   return saveTogether(tablet, [seen === null ? newPart(part) : { id, seen, body }], { draftKey })
 }
 
-/** Takes a part out of the plan, or puts it back. It is kept either way. */
+/** Takes a part out of the plan, or puts it back; the same for a whole plan that is set aside. It is kept either way. */
 export async function setInPlan(tablet: Tablet, id: string, isIn: boolean): Promise<SaveResult> {
   return saveTogether(tablet, [{ id, seen: await seenOf(tablet, id), action: isIn ? 'restore' : 'void' }])
 }

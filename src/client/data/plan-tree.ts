@@ -7,7 +7,8 @@ import {
   type PlanPart,
   treeOf,
 } from '#domain/plan/plan-part.ts'
-import { planInForce, type PlanTree } from '#domain/plan/plan-tree.ts'
+import type { Plan } from '#domain/plan/plan-records.ts'
+import { type Named, planInForce, type PlanTree } from '#domain/plan/plan-tree.ts'
 import { readBody } from '#domain/records/registry.ts'
 import type { FinancialYear } from '#domain/time/quarter.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
@@ -69,4 +70,16 @@ export function usePlanTree(year: FinancialYear): PlanTree | null | undefined {
     const plan = planInForce(held.plans, year)
     return plan === undefined ? null : treeOf(plan, held.parts)
   }, [held, year])
+}
+
+/** Plans that were set aside, which are kept and can be put back; `undefined` until read. */
+export function useSetAsidePlans(): readonly Named<Plan>[] | undefined {
+  const { db } = useTablet()
+  return useLiveQuery(async () => {
+    const rows = await db.records.where('[scope+kind]').equals([AUTHORITY_SCOPE, 'plan']).toArray()
+    return rows.flatMap(({ id, deleted, body }) => {
+      const read = deleted ? readBody('plan', body) : null
+      return read === null ? [] : [{ id, body: read }]
+    })
+  }, [db])
 }

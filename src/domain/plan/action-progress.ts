@@ -159,10 +159,15 @@ export type EvidenceCheck =
   | { readonly ok: true; readonly evidence: Evidence }
   | { readonly ok: false; readonly field: 'note' | 'link'; readonly words: string }
 
-/** Reads a note, with a link or without, as evidence of a day. */
-export function readEvidence(note: string, link: string, on: LocalDate): EvidenceCheck {
+/** Reads a note, with a link or without, and what it shows, as evidence of a day. */
+export function readEvidence(
+  note: string,
+  link: string,
+  on: LocalDate,
+  shows: Pick<Evidence, 'recordId' | 'measureId' | 'milestone'> = {},
+): EvidenceCheck {
   if (note.trim() === '') return { ok: false, field: 'note', words: 'Say what it is.' }
-  const read = v.safeParse(evidenceSchema, { note, link: blankIsNull(link), on })
+  const read = v.safeParse(evidenceSchema, { ...shows, note, link: blankIsNull(link), on })
   if (read.success) return { ok: true, evidence: read.output }
   const isNote = read.issues.some((issue) => v.getDotPath(issue) === 'note')
   return isNote

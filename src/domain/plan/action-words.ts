@@ -37,7 +37,10 @@ function valueOf(path: string, value: unknown, { names, today }: About): string 
   if (value !== null && field === 'evidence') {
     const evidence = one(entries.evidence, { it: value })?.['it']
     if (evidence === undefined) return 'changed'
-    return `${[evidence.note, evidence.link ?? ''].join(' ').trim()}${removedInWords(evidence)}`
+    const measureId = evidence.measureId ?? null
+    const measure = measureId === null ? '' : `(measure ${measureId})`
+    const said = [evidence.note, measure, evidence.link ?? ''].filter((part) => part !== '')
+    return `${said.join(' ')}${removedInWords(evidence)}`
   }
   if (field === 'status' && typeof value === 'string') {
     const status = readStatus(value)

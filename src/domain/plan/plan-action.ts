@@ -46,6 +46,12 @@ export const evidenceSchema = v.object({
   /** Where it can be read. */
   link: v.nullable(v.pipe(v.string(), v.trim(), v.url(), v.regex(/^https?:/), v.maxLength(500))),
   on: localDateSchema,
+  /** The entry that is the evidence, where one is; its words stand in the note for tablets that do not hold it. */
+  recordId: v.optional(v.nullable(recordIdSchema)),
+  /** The measure that is the evidence, by its number. */
+  measureId: v.optional(v.nullable(lineSchema)),
+  /** The milestone it is for, by its key; none for the action as a whole. */
+  milestone: v.optional(v.nullable(lineSchema)),
   removed: removedSchema,
 })
 export type Evidence = v.InferOutput<typeof evidenceSchema>

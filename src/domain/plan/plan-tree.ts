@@ -42,10 +42,12 @@ export interface PlanTree {
 
 /**
  * The plan that is in force in a year: that year's own, or else the latest of before, or else the first there
- * is. A plan begun for a later year is not in force yet. `undefined` while none is held.
+ * is. A plan begun for a later year is not in force yet. Of two for one year it is the one begun first, on every
+ * tablet alike. `undefined` while none is held.
  */
 export function planInForce(plans: readonly Named<Plan>[], year: FinancialYear): Named<Plan> | undefined {
-  const ordered = plans.toSorted((a, b) => a.body.year - b.body.year)
+  // Ids grow with time: the lowest is the first.
+  const ordered = plans.toSorted((a, b) => a.body.year - b.body.year || (a.id < b.id ? 1 : -1))
   return ordered.findLast(({ body }) => body.year <= year) ?? ordered[0]
 }
 

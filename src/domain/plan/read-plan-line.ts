@@ -313,7 +313,12 @@ export function readEvidenceLine(
   problems: ImportProblem[],
 ): Evidence {
   const said = sayings(line, was === undefined, problems)
+  const { recordId, measureId, milestone } = was ?? {}
   return {
+    // No file says them: an entry and a milestone are known by ids of this service alone.
+    ...(recordId === undefined ? {} : { recordId }),
+    ...(measureId === undefined ? {} : { measureId }),
+    ...(milestone === undefined ? {} : { milestone }),
     note: said('text', was?.note ?? '', needed(LINE)),
     link: said('link', was?.link ?? null, orNone(aLink)),
     on: said('day', was?.on ?? today, (text) => (text === '' ? { value: today } : aDay(text))),

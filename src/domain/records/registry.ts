@@ -20,6 +20,7 @@ import { businessFollowUp } from './kinds/business-follow-up.ts'
 import { businessSupport } from './kinds/business-support.ts'
 import { calendarPeriod } from './kinds/calendar-period.ts'
 import { cardActivation } from './kinds/card-activation.ts'
+import { champion } from './kinds/champion.ts'
 import { classVisit } from './kinds/class-visit.ts'
 import { climateService } from './kinds/climate-service.ts'
 import { digitalHelp } from './kinds/digital-help.ts'
@@ -106,6 +107,7 @@ const definitions = [
   measureTarget,
   climateService,
   outputSetting,
+  champion,
 ] as const
 
 type Definition = (typeof definitions)[number]

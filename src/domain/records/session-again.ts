@@ -54,8 +54,10 @@ export function sessionInSlot(
     last === null
       ? { ...presetChoices(series.presetId, preset), countMethod: 'counted' as const }
       : sameAgain(last)
+  const groups = series.targetGroupIds ?? []
   return {
     ...base,
+    ...(groups.length === 0 ? {} : { targetGroupIds: groups }),
     title: series.title,
     seriesId: slot.seriesId,
     day: slot.day,

@@ -56,7 +56,7 @@ function ActionLine({
       </p>
       <p className="small">
         {printing === 1 ? (
-          <SupportLine figures={figures} facet={`action:${action.id}`} />
+          <SupportLine figures={figures} way="action" part={action} />
         ) : (
           <span className="muted">The same action as above, counted there</span>
         )}

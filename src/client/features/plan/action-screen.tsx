@@ -17,6 +17,7 @@ import { PartWordings } from './part-wordings.tsx'
 import { FigureFilters } from './plan-filters.tsx'
 import { Crumbs, Loading, NotInPlan, PlanTag, SupportLine, YearsApart } from './plan-parts.tsx'
 import { type PlanView, usePlanView } from './plan-view.ts'
+import { ActionReviews } from './reviews/review-links.tsx'
 import { SupportingSessions } from './supporting-sessions.tsx'
 
 /** One action: where it stands, its quarters, and the sessions behind it. */
@@ -81,7 +82,7 @@ function ActionPage({ tree, action, held, figures, view }: ActionPageProps) {
           {checkPlacement && <PlanTag tone="warn">Check placement</PlanTag>}
         </p>
         <p>
-          <SupportLine figures={figures} facet={`action:${action.id}`} />
+          <SupportLine figures={figures} way="action" part={action} period={view.period} />
         </p>
         <YearsApart planYear={planYear} year={view.year} />
       </div>
@@ -99,6 +100,7 @@ function ActionPage({ tree, action, held, figures, view }: ActionPageProps) {
       )}
       <PartWordings part={action} search={view.search} />
       <NearRepeats action={action} held={held} search={view.search} />
+      <ActionReviews text={text} />
       <FigureFilters view={view} planYear={planYear} />
       <ActionProgress actionId={action.id} />
       <Standings standings={standings} search={view.search} />

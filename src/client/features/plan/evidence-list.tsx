@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { removedSteps, shownEvidence, withRemoved } from '#domain/plan/action-progress.ts'
 import type { Evidence, PlanAction } from '#domain/plan/plan-action.ts'
-import { dayInWords } from '#domain/time/local-date.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
+import { EvidenceFacts } from './evidence-facts.tsx'
 import { EvidenceForm } from './evidence-form.tsx'
 import { SaveFailed } from './plan-parts.tsx'
 import { RemovedSteps } from './removed-steps.tsx'
@@ -14,7 +14,7 @@ interface EvidenceListProps {
   readonly action: PlanAction
 }
 
-/** Notes and links that show how an action goes; the sessions that name it are listed apart. */
+/** What shows how an action goes: notes, links, entries and measures; the sessions that name it are listed apart. */
 export function EvidenceList({ id, action }: EvidenceListProps) {
   const tablet = useTablet()
   const changer = useChangeAction(id)
@@ -33,9 +33,9 @@ export function EvidenceList({ id, action }: EvidenceListProps) {
           {evidence.map(([key, one]) => (
             <li key={key}>
               {mayChange ? (
-                <OwnEvidence evidenceKey={key} evidence={one} changer={changer} />
+                <OwnEvidence id={id} action={action} evidenceKey={key} evidence={one} changer={changer} />
               ) : (
-                <EvidenceFacts evidence={one} />
+                <EvidenceFacts evidence={one} action={action} />
               )}
             </li>
           ))}
@@ -53,6 +53,7 @@ export function EvidenceList({ id, action }: EvidenceListProps) {
       />
       {mayChange && (
         <EvidenceForm
+          about={{ id, action }}
           draftKey={`typed/evidence/${id}`}
           label="New evidence"
           button="Add the evidence"
@@ -71,14 +72,14 @@ function withEvidence(action: PlanAction, key: string, evidence: Evidence): Plan
   return { ...action, evidence: { ...action.evidence, [key]: evidence } }
 }
 
-interface OwnEvidenceProps {
+interface OwnEvidenceProps extends EvidenceListProps {
   readonly evidenceKey: string
   readonly evidence: Evidence
   readonly changer: ActionChanger
 }
 
 /** One piece of evidence where it may be changed. */
-function OwnEvidence({ evidenceKey: key, evidence, changer }: OwnEvidenceProps) {
+function OwnEvidence({ id, action, evidenceKey: key, evidence, changer }: OwnEvidenceProps) {
   const { clock, actor } = useTablet()
   const [isOpen, setOpen] = useState(false)
   const remove = (): void => {
@@ -89,6 +90,7 @@ function OwnEvidence({ evidenceKey: key, evidence, changer }: OwnEvidenceProps) 
   if (isOpen) {
     return (
       <EvidenceForm
+        about={{ id, action }}
         draftKey={`typed/evidence/${key}`}
         label="Evidence"
         button="Save the evidence"
@@ -107,25 +109,8 @@ function OwnEvidence({ evidenceKey: key, evidence, changer }: OwnEvidenceProps) 
   }
   return (
     <>
-      <EvidenceFacts evidence={evidence} />
+      <EvidenceFacts evidence={evidence} action={action} />
       <StepButtons words={evidence.note} onEdit={() => setOpen(true)} onRemove={remove} />
-    </>
-  )
-}
-
-function EvidenceFacts({ evidence: { note, link, on } }: { evidence: Evidence }) {
-  const { clock } = useTablet()
-  return (
-    <>
-      <p>{note}</p>
-      {link !== null && (
-        <p>
-          <a className="plan-line-title" href={link} rel="noreferrer" target="_blank">
-            {link}
-          </a>
-        </p>
-      )}
-      <p className="small muted">{dayInWords(on, clock.today())}</p>
     </>
   )
 }

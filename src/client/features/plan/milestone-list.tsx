@@ -11,6 +11,7 @@ import { dayInWords } from '#domain/time/local-date.ts'
 import { quarterInWords } from '#domain/time/quarter.ts'
 import { useTablet } from '#client/data/tablet-context.tsx'
 import { Tick } from '#client/ui/field.tsx'
+import { GateForm } from './gate-form.tsx'
 import { MilestoneForm } from './milestone-form.tsx'
 import { PlanTag, SaveFailed } from './plan-parts.tsx'
 import { RemovedSteps } from './removed-steps.tsx'
@@ -60,6 +61,7 @@ export function MilestoneList({ id, action }: MilestoneListProps) {
         }))}
         onPutBack={mayChange ? putBack : null}
       />
+      {mayChange && milestones.length === 0 && <GateForm action={action} changer={changer} />}
       {mayChange && (
         <MilestoneForm
           draftKey={`typed/milestone/${id}`}

@@ -26,12 +26,7 @@ function FigureChoosers({ view, planYear }: { view: PlanView; planYear: Financia
   const sites = useSites()
   return (
     <>
-      <SelectField
-        label="Figures of"
-        value={view.year === null ? 'all' : String(view.year)}
-        choices={yearChoices(planYear, view)}
-        onChange={(year) => view.change('year', year === String(view.thisYear) ? null : year)}
-      />
+      <FiguresYear view={view} planYear={planYear} />
       {tablet.siteId === null && sites !== undefined && (
         <SiteSelect
           sites={sites.open}
@@ -44,11 +39,23 @@ function FigureChoosers({ view, planYear }: { view: PlanView; planYear: Financia
   )
 }
 
+/** Which year's entries are looked at. */
+export function FiguresYear({ view, planYear }: { view: PlanView; planYear: FinancialYear }) {
+  return (
+    <SelectField
+      label="Figures of"
+      value={view.year === null ? 'all' : String(view.year)}
+      choices={yearChoices(planYear, view)}
+      onChange={(year) => view.change('year', year === String(view.thisYear) ? null : year)}
+    />
+  )
+}
+
 /** Which year's plan is shown, where there is more than one. */
 export function PlanChooser({ view, planYear }: { view: PlanView; planYear: FinancialYear }) {
   const plans = useAuthority('plan')
-  if (plans === undefined || plans.length < 2) return null
-  const years = plans.map(({ body }) => body.year).toSorted((a, b) => b - a)
+  const years = [...new Set(plans?.map(({ body }) => body.year))].toSorted((a, b) => b - a)
+  if (years.length < 2) return null
   return (
     <div className="no-print">
       <SelectField

@@ -2,9 +2,13 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { NO_SUPPORT, type SupportFigures } from '#domain/measures/plan-support.ts'
 import { STATUS_WORDS } from '#domain/plan/action-progress.ts'
+import { firstOf } from '#domain/plan/next-plan.ts'
 import type { PlanAction } from '#domain/plan/plan-action.ts'
 import { supportInWords } from '#domain/plan/plan-words.ts'
+import { facetOf, linkToSupport, type SupportWay } from '#domain/plan/support-link.ts'
 import { type FinancialYear, financialYearName } from '#domain/time/quarter.ts'
+import type { SupportPeriod } from '#client/data/plan-support.ts'
+import { useTablet } from '#client/data/tablet-context.tsx'
 import { Notice } from '#client/ui/notice.tsx'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { yearInWords } from './plan-view.ts'
@@ -30,9 +34,30 @@ export function NotInPlan({ title, children }: { title: string; children: ReactN
   )
 }
 
-/** The sessions and attendances that stand behind one part of the plan. */
-export function SupportLine({ figures, facet }: { figures: SupportFigures; facet: string }) {
-  return <span className="plan-support">{supportInWords(figures.get(facet) ?? NO_SUPPORT)}</span>
+interface SupportLineProps {
+  readonly figures: SupportFigures
+  /** How sessions support it, and the part of the plan they name. */
+  readonly way: SupportWay
+  readonly part: Parameters<typeof firstOf>[0]
+  /** Whose sessions and when, where the line leads to a list of them. */
+  readonly period?: SupportPeriod
+}
+
+/** The sessions and attendances that stand behind one part of the plan, one tap above them. */
+export function SupportLine({ figures, way, part, period }: SupportLineProps) {
+  const { siteId } = useTablet()
+  const partId = firstOf(part)
+  const support = figures.get(facetOf({ way, partId })) ?? NO_SUPPORT
+  if (period === undefined || support.sessions === 0) {
+    return <span className="plan-support">{supportInWords(support)}</span>
+  }
+  const { scope, first, last } = period
+  const asked = { way, partId, place: { site: scope }, span: { first, last } }
+  return (
+    <Link className="plan-line-title plan-support" to={linkToSupport(siteId, asked)}>
+      {supportInWords(support)}
+    </Link>
+  )
 }
 
 /** A word about a line of the plan. The word carries the meaning; the colour only helps to find it. */

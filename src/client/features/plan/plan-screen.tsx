@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { Link } from 'react-router'
 import { NO_SUPPORT, type SupportFigures } from '#domain/measures/plan-support.ts'
+import { PLAN_REVIEWS } from '#domain/plan/plan-reviews.ts'
 import { type FilteredPlan, filterPlan, type PlanFilter, quarterCounts } from '#domain/plan/plan-filter.ts'
 import { planGaps } from '#domain/plan/plan-gaps.ts'
 import { actionsIn, type PlanTree, referredBranch } from '#domain/plan/plan-tree.ts'
@@ -10,10 +11,12 @@ import { useSupport } from '#client/data/plan-support.ts'
 import { usePlanTree } from '#client/data/plan-tree.ts'
 import { PageTitle } from '#client/ui/page-title.tsx'
 import { GapList } from './gap-list.tsx'
+import { TwinNotice } from './edit/twin-plans.tsx'
 import { PlanFiles } from './edit/plan-files.tsx'
 import { PlanChooser, PlanFilters } from './plan-filters.tsx'
 import { Loading, NotInPlan, YearsApart } from './plan-parts.tsx'
 import { type PlanView, usePlanView } from './plan-view.ts'
+import { ReviewLinks } from './reviews/review-links.tsx'
 import { PriorityCard } from './priority-card.tsx'
 
 /** The plan as it is printed, with what the branches' sessions bring to each part of it. */
@@ -49,6 +52,7 @@ function PlanOverview({ tree, figures, view }: PlanOverviewProps) {
           <Link to="/progress">See the measures of every priority</Link>
         </p>
       </div>
+      <TwinNotice year={planYear} search={view.search} />
       <PlanChooser view={view} planYear={planYear} />
       <PlanFilters view={view} planYear={planYear} actionsByQuarter={quarterCounts(actions)} />
       <div className="stack stack-tight">
@@ -66,8 +70,14 @@ function PlanOverview({ tree, figures, view }: PlanOverviewProps) {
           referred={referredBranch(tree, branch)}
           figures={figures}
           search={view.search}
+          period={view.period}
         />
       ))}
+      <section className="sheet stack" aria-labelledby="reviews">
+        <h2 id="reviews">Reviews</h2>
+        <p className="muted">Computed from what is recorded, whenever one is opened.</p>
+        <ReviewLinks reviews={PLAN_REVIEWS} label="Reviews" />
+      </section>
       <section className="sheet stack" aria-labelledby="plan-gaps">
         <h2 id="plan-gaps">Gaps in the plan</h2>
         <p className="muted">These are in the printed plan. They are shown as they are, not filled in.</p>

@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import type { SupportFigures } from '#domain/measures/plan-support.ts'
 import type { PriorityBranch } from '#domain/plan/plan-tree.ts'
 import { countInWords } from '#domain/plan/plan-words.ts'
+import type { SupportPeriod } from '#client/data/plan-support.ts'
 import { ActionList } from './action-list.tsx'
 import { ActivityList, CrossReference, PrioritySupport, PromiseList } from './priority-parts.tsx'
 
@@ -12,10 +13,11 @@ interface PriorityCardProps {
   readonly referred: PriorityBranch | undefined
   readonly figures: SupportFigures
   readonly search: string
+  readonly period: SupportPeriod
 }
 
 /** One priority on the overview. */
-export function PriorityCard({ branch, referred, figures, search }: PriorityCardProps) {
+export function PriorityCard({ branch, referred, figures, search, period }: PriorityCardProps) {
   const headingId = useId()
   const { priority, promises, activities, places } = branch
   const { number, title } = priority.body
@@ -26,7 +28,7 @@ export function PriorityCard({ branch, referred, figures, search }: PriorityCard
           {number}. {title}
         </Link>
       </h2>
-      <PrioritySupport id={priority.id} figures={figures} />
+      <PrioritySupport part={priority} figures={figures} period={period} />
       <PromiseList promises={promises} />
       {referred !== undefined && <CrossReference branch={branch} to={referred} search={search} />}
       {(places.length > 0 || activities.length > 0) && (

@@ -1,22 +1,32 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { SupportFigures } from '#domain/measures/plan-support.ts'
-import type { PlanPromise, PriorityActivity } from '#domain/plan/plan-records.ts'
+import { firstOf } from '#domain/plan/next-plan.ts'
+import type { CorporatePriority, PlanPromise, PriorityActivity } from '#domain/plan/plan-records.ts'
 import type { Named, PriorityBranch } from '#domain/plan/plan-tree.ts'
-import { supportInWords } from '#domain/plan/plan-words.ts'
+import type { SupportPeriod } from '#client/data/plan-support.ts'
 import { PlanTag, SupportLine } from './plan-parts.tsx'
 
 /** What counts for a priority, and apart from it what only also contributes; the two are never added. */
-export function PrioritySupport({ id, figures }: { id: string; figures: SupportFigures }) {
-  const also = figures.get(`also:${id}`)
+export function PrioritySupport({
+  part,
+  figures,
+  period,
+}: {
+  readonly part: Named<CorporatePriority>
+  readonly figures: SupportFigures
+  readonly period: SupportPeriod
+}) {
+  const also = figures.get(`also:${firstOf(part)}`)
+  const line = { figures, part, period }
   return (
     <div className="stack stack-tight">
       <p>
-        <SupportLine figures={figures} facet={`primary:${id}`} />
+        <SupportLine {...line} way="primary" />
       </p>
       {also !== undefined && also.sessions > 0 && (
         <p className="small muted">
-          Also contributes: {supportInWords(also)}, counted under other priorities
+          Also contributes: <SupportLine {...line} way="also" />, counted under other priorities
         </p>
       )}
     </div>
@@ -51,12 +61,14 @@ export function PromiseList({ promises, beside }: PromiseListProps) {
 interface ActivityListProps {
   readonly activities: readonly Named<PriorityActivity>[]
   readonly figures: SupportFigures
+  /** Given where each leads to its sessions. */
+  readonly period?: SupportPeriod
   /** What stands below each on its priority's own page. */
   readonly beside?: (activity: Named<PriorityActivity>) => ReactNode
 }
 
 /** Activities with the sessions of each; one session may stand under several, so these do not add up. */
-export function ActivityList({ activities, figures, beside }: ActivityListProps) {
+export function ActivityList({ activities, figures, period, beside }: ActivityListProps) {
   if (activities.length === 0) return <p className="muted">No activity in the plan</p>
   return (
     <ul className="plan-list" aria-label="Activities">
@@ -66,7 +78,12 @@ export function ActivityList({ activities, figures, beside }: ActivityListProps)
             <b>{activity.body.code}</b> {activity.body.text}
           </p>
           <p className="small">
-            <SupportLine figures={figures} facet={`activity:${activity.id}`} />
+            <SupportLine
+              figures={figures}
+              way="activity"
+              part={activity}
+              {...(period === undefined ? {} : { period })}
+            />
           </p>
           {beside?.(activity)}
         </li>

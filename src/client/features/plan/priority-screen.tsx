@@ -53,7 +53,7 @@ function PriorityPage({ tree, branch, figures, view, said }: PriorityPageProps) 
       <div className="stack">
         <Crumbs trails={[[{ to: `/plan${view.search}`, label: `Plan ${financialYearName(planYear)}` }]]} />
         <PageTitle title={`${number}. ${title}`} />
-        <PrioritySupport id={priority.id} figures={figures} />
+        <PrioritySupport part={priority} figures={figures} period={view.period} />
         <YearsApart planYear={planYear} year={view.year} />
         <p>
           <Link to={`/progress/${number}`}>See the measures of this priority</Link>
@@ -94,6 +94,7 @@ function PriorityPage({ tree, branch, figures, view, said }: PriorityPageProps) 
         <ActivityList
           activities={activities}
           figures={figures}
+          period={view.period}
           beside={(part) => <PartWordings part={{ line: 'activity', ...part }} search={view.search} />}
         />
       </section>

@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { actionsIn, type Named, type PriorityBranch } from '#domain/plan/plan-tree.ts'
 import type { PlanPromise } from '#domain/plan/plan-records.ts'
 import { linkKey } from '#domain/records/link-key.ts'
+import { SupportBehind, type SupportBehindProps } from './support-behind.tsx'
 import { type Said, SaidList } from '#client/ui/said-list.tsx'
 
 interface PromiseLinksProps {
@@ -30,12 +31,12 @@ export function PromiseLinks({ promises, search, said }: PromiseLinksProps) {
 
 interface ActionLinksProps {
   readonly branches: readonly PriorityBranch[]
-  /** What sessions bring to an action, by its facet; left out where nothing is said of it. */
-  readonly under?: (facet: string) => string
+  /** What sessions bring to the actions; left out where nothing is said of it. */
+  readonly behind?: Omit<SupportBehindProps, 'way' | 'part'>
 }
 
 /** The actions of some priorities, each once and leading to the plan. */
-export function ActionLinks({ branches, under }: ActionLinksProps) {
+export function ActionLinks({ branches, behind }: ActionLinksProps) {
   const actions = actionsIn(branches)
   if (actions.length === 0) return <p className="muted">No action in the plan</p>
   return (
@@ -45,7 +46,11 @@ export function ActionLinks({ branches, under }: ActionLinksProps) {
           <Link className="progress-title" to={`/plan/action/${linkKey(id)}`}>
             {body.text}
           </Link>
-          {under !== undefined && <p className="small">{under(`action:${id}`)}</p>}
+          {behind !== undefined && (
+            <p className="small">
+              <SupportBehind {...behind} way="action" part={{ id, body }} />
+            </p>
+          )}
         </li>
       ))}
     </ul>

@@ -1,8 +1,6 @@
 import { Link, useParams } from 'react-router'
 import { measureGroups } from '#domain/measures/measures-of-plan.ts'
-import { NO_SUPPORT } from '#domain/measures/plan-support.ts'
 import type { PlanTree, PriorityBranch } from '#domain/plan/plan-tree.ts'
-import { supportInWords } from '#domain/plan/plan-words.ts'
 import { financialYearName, monthsOfQuarter } from '#domain/time/quarter.ts'
 import { type FigureSources, useFigureSources } from '#client/data/figures.ts'
 import { usePlanTree } from '#client/data/plan-tree.ts'
@@ -16,6 +14,7 @@ import { ActionLinks, PromiseLinks } from './plan-links.tsx'
 import { ProgressFilters } from './progress-filters.tsx'
 import { Crumbs, Loading, NoSuchFigure, periodInWords, placeInWords } from './progress-parts.tsx'
 import { type ProgressView, useProgressView } from './progress-view.ts'
+import { SupportBehind } from './support-behind.tsx'
 import { StoryPart } from './story-part.tsx'
 
 /** One corporate priority: its measures, what it promised, its actions, and what contributes besides. */
@@ -51,7 +50,7 @@ function PriorityProgress({ tree, branch, sources, sites, view, said }: Priority
   const { number, title } = branch.priority.body
   const own = measureGroups(tree).find(({ priority }) => priority === number)?.measures ?? []
   const support = sources?.support(asked)
-  const under = (facet: string) => supportInWords(support?.get(facet) ?? NO_SUPPORT)
+  const behind = { support, part: branch.priority, asked, isHere: sources !== null && sources.told === null }
   return (
     <div className="stack stack-wide paper">
       <div className="stack">
@@ -63,9 +62,9 @@ function PriorityProgress({ tree, branch, sources, sites, view, said }: Priority
         {sources !== null && <FiguresFrom told={sources.told} />}
         {sources !== null && (
           <p>
-            Sessions under this priority: <b>{under(`primary:${branch.priority.id}`)}</b>
+            Sessions under this priority: <SupportBehind {...behind} way="primary" />
             <br />
-            Also contributing, counted elsewhere: {under(`also:${branch.priority.id}`)}
+            Also contributing, counted elsewhere: <SupportBehind {...behind} way="also" />
           </p>
         )}
       </div>
@@ -103,7 +102,7 @@ function PriorityProgress({ tree, branch, sources, sites, view, said }: Priority
       </section>
       <section className="sheet stack" aria-labelledby="actions">
         <h2 id="actions">Actions</h2>
-        <ActionLinks branches={[branch]} {...(sources === null ? {} : { under })} />
+        <ActionLinks branches={[branch]} {...(sources === null ? {} : { behind })} />
       </section>
     </div>
   )

@@ -1,6 +1,7 @@
 import type { FieldGuide } from './guide.ts'
 import {
   calendarPeriodGuides,
+  championGuides,
   climateServiceGuides,
   measureTargetGuides,
   outputSettingGuides,
@@ -88,6 +89,7 @@ const guides: Readonly<Record<string, Readonly<Record<string, FieldGuide>>>> = {
   'measure-target': measureTargetGuides,
   'climate-service': climateServiceGuides,
   'output-setting': outputSettingGuides,
+  champion: championGuides,
   preset: presetGuides,
   site: siteGuides,
 }

@@ -1,4 +1,5 @@
 import type { calendarPeriod } from '../kinds/calendar-period.ts'
+import type { champion } from '../kinds/champion.ts'
 import type { climateService } from '../kinds/climate-service.ts'
 import type { measureTarget } from '../kinds/measure-target.ts'
 import type { outputSetting } from '../kinds/output-setting.ts'
@@ -66,6 +67,12 @@ export const seriesGuides: GuidesOf<typeof series> = {
     'Single times that are left out, or held on another day.',
     'Moved to Thursday that week.',
     'Every time from now on: change the series.',
+  ),
+  targetGroupIds: guide(
+    'Groups that the series sets out to reach; its sessions begin with them.',
+    'Carers, for a carers’ morning.',
+    'Whoever happens to come.',
+    'Measure 2.3, the planned programme',
   ),
   usual: listed('About how many come, to ask about a slip of the finger.', '16', 'A target.'),
   note: LIST_NOTE,
@@ -283,5 +290,18 @@ export const outputSettingGuides: GuidesOf<typeof outputSetting> = {
     'A number for how many volunteers there are.',
     HIDDEN,
   ),
+  note: LIST_NOTE,
+}
+
+export const championGuides: GuidesOf<typeof champion> = {
+  code: listed('What they are known by: a staff code or a post.', '“FEN-2”, “Senior assistant”', 'A name.'),
+  siteId: listed('The site they work at.', 'The library they mostly work at.', 'Where they were trained.'),
+  isLead: listed(
+    'Whether they lead the champions.',
+    'Calls the others together: yes.',
+    'A manager who does not.',
+  ),
+  trainedOn: listed('The day of their training.', 'The day of the course.', 'The day they asked for it.'),
+  until: listed('The last day they are one.', 'The day they left.', 'When a refresher is due.'),
   note: LIST_NOTE,
 }

@@ -1,3 +1,4 @@
+import type * as v from 'valibot'
 import { localDate } from '../../time/local-date.ts'
 import { defineEntry } from '../fields/define-entry.ts'
 import {
@@ -87,3 +88,4 @@ export const classVisit = defineEntry({
   },
   upgrades: [],
 })
+export type ClassVisit = v.InferOutput<typeof classVisit.body>

@@ -1,3 +1,4 @@
+import type * as v from 'valibot'
 import { localDate } from '../../time/local-date.ts'
 import { defineEntry } from '../fields/define-entry.ts'
 import { choice, count, day, hint, line, note, orBlank, tenths, when } from '../fields/kinds-of-field.ts'
@@ -65,3 +66,4 @@ export const placeAction = defineEntry({
   },
   upgrades: [],
 })
+export type PlaceAction = v.InferOutput<typeof placeAction.body>

@@ -1,3 +1,4 @@
+import type * as v from 'valibot'
 import { defineEntry } from '../fields/define-entry.ts'
 import { choice, count, hint, line, link, note, orBlank } from '../fields/kinds-of-field.ts'
 
@@ -37,3 +38,4 @@ export const school = defineEntry({
   },
   upgrades: [],
 })
+export type School = v.InferOutput<typeof school.body>

@@ -9,6 +9,7 @@ import {
   hint,
   line,
   link,
+  links,
   note,
   orBlank,
   time,
@@ -63,6 +64,10 @@ export const series = defineEntry({
       label: 'Times left out or moved',
       control: { type: 'own' },
     },
+    targetGroupIds: hint(
+      'Groups the series is planned for. Its sessions begin with them.',
+      links('Planned for', 'target-group'),
+    ),
     usual: hint(
       'Only to ask about a number ten times as large.',
       orBlank(count('How many usually come', 'people')),
@@ -83,6 +88,7 @@ export const series = defineEntry({
     fromDay: localDate('2026-09-08'),
     untilDay: localDate('2027-07-20'),
     exceptions: { '2026-12-22': { is: 'skipped' } },
+    targetGroupIds: ['target-group/new-arrivals'],
     usual: 16,
     note: 'Upstairs when the hall is let',
   },

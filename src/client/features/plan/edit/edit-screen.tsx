@@ -27,6 +27,7 @@ import { Crumbs, Loading, NotInPlan, SaveFailed } from '../plan-parts.tsx'
 import { type PlanView, usePlanView } from '../plan-view.ts'
 import { CountyOnly } from './county-only.tsx'
 import { PlanFiles } from './plan-files.tsx'
+import { SetAside, TwinPlans } from './twin-plans.tsx'
 import { SourceForm } from './source-form.tsx'
 
 /** Everything that stands in a plan, with the ways to change it. */
@@ -63,6 +64,8 @@ function EditPlan({ plan, held, view }: EditPlanProps) {
         </p>
       </div>
       <PlanChooser view={view} planYear={plan.body.year} />
+      <TwinPlans held={held} year={plan.body.year} />
+      <SetAside />
       {PART_LINES.map((line) => (
         <PartList key={line} line={line} parts={parts} search={view.search} />
       ))}
