@@ -72,14 +72,15 @@ export function usePlanTree(year: FinancialYear): PlanTree | null | undefined {
   }, [held, year])
 }
 
+async function readSetAsidePlans(db: Database): Promise<readonly Named<Plan>[]> {
+  const rows = await db.records.where('[scope+kind]').equals([AUTHORITY_SCOPE, 'plan']).toArray()
+  return rows.flatMap(({ id, deleted, body }) => {
+    const read = deleted ? readBody('plan', body) : null
+    return read === null ? [] : [{ id, body: read }]
+  })
+}
+
 /** Plans that were set aside, which are kept and can be put back; `undefined` until read. */
 export function useSetAsidePlans(): readonly Named<Plan>[] | undefined {
-  const { db } = useTablet()
-  return useLiveQuery(async () => {
-    const rows = await db.records.where('[scope+kind]').equals([AUTHORITY_SCOPE, 'plan']).toArray()
-    return rows.flatMap(({ id, deleted, body }) => {
-      const read = deleted ? readBody('plan', body) : null
-      return read === null ? [] : [{ id, body: read }]
-    })
-  }, [db])
+  return useSharedQuery('plans-set-aside', readSetAsidePlans)
 }
