@@ -1,4 +1,4 @@
-import { render, screen, waitFor, within } from '@testing-library/react'
+import { configure, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { RunningApp } from '#client/app/running-app.tsx'
@@ -15,6 +15,9 @@ import { readReference } from '#server/reference/read-reference.ts'
 import { aDevice, type TestDevice } from '#support/device.ts'
 import { serverFetch, startServer, type TestServer } from '#support/server.ts'
 import { anExample } from '#support/standing.ts'
+
+// A busy machine takes its time to save and to show the next screen.
+configure({ asyncUtilTimeout: 20_000 })
 
 let server: TestServer
 const tablets: Tablet[] = []
