@@ -206,4 +206,20 @@ describe('same as last time', () => {
       countMethod: 'counted',
     })
   })
+
+  test('a time is for the groups of the last one; where that named none, for those its series is planned for', () => {
+    const [slot] = slotsOf(aSeries({ targetGroupIds: ['target-group/carers'] }))
+    const [open] = slotsOf(aSeries({ targetGroupIds: [] }))
+    if (slot === undefined || open === undefined) throw new Error('no time')
+    const groups = (of: Slot, before: EventSession | null) =>
+      read(sessionInSlot(of, { heldState: 'held', counts: {} }, { last: before, preset: preset.example }))
+        .targetGroupIds
+    const arrivals = read({ ...eventSession.example, targetGroupIds: ['target-group/new-arrivals'] })
+    const none = read({ ...eventSession.example, targetGroupIds: [] })
+    expect(groups(slot, null)).toEqual(['target-group/carers'])
+    expect(groups(slot, none)).toEqual(['target-group/carers'])
+    expect(groups(slot, arrivals)).toEqual(['target-group/new-arrivals'])
+    expect(groups(open, arrivals)).toEqual(['target-group/new-arrivals'])
+    expect(groups(open, null)).toEqual([])
+  })
 })

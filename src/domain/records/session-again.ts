@@ -54,10 +54,11 @@ export function sessionInSlot(
     last === null
       ? { ...presetChoices(series.presetId, preset), countMethod: 'counted' as const }
       : sameAgain(last)
-  const groups = series.targetGroupIds ?? []
+  // The groups of the last time stay; where it named none, they are those the series is planned for.
+  const groups = [last?.targetGroupIds, series.targetGroupIds].find((ids) => (ids ?? []).length > 0)
   return {
     ...base,
-    ...(groups.length === 0 ? {} : { targetGroupIds: groups }),
+    ...(groups === undefined ? {} : { targetGroupIds: groups }),
     title: series.title,
     seriesId: slot.seriesId,
     day: slot.day,
