@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { EVERYWHERE, RunningSums } from '#domain/measures/month-sums.ts'
-import { reachContributionsOf, reachIn, type ReachSums } from '#domain/measures/reach-sums.ts'
+import { reachContributionsOf } from '#domain/measures/reach-contributions.ts'
+import { reachIn, type ReachSums } from '#domain/measures/reach-sums.ts'
 import { daysByMonth } from '#domain/time/days-by-month.ts'
 import type { Database } from './database.ts'
 import { type ReachPeriod, rowsOf } from './reach.ts'

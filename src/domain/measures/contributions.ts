@@ -22,7 +22,7 @@ import {
   surveyContributions,
 } from './people-contributions.ts'
 import { heritageContributions, placeContributions } from './place-contributions.ts'
-import { reachContributions, reachContributionsOf } from './reach-sums.ts'
+import { reachContributions, reachContributionsOf } from './reach-contributions.ts'
 import { sessionContributions } from './session-contributions.ts'
 
 /**

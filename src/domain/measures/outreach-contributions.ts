@@ -1,6 +1,6 @@
 import type { BodyOf } from '../records/registry.ts'
 import type { Contribution } from './cell.ts'
-import { metContribution } from './reach-sums.ts'
+import { metContribution } from './reach-contributions.ts'
 
 /** Help that is a session with somebody; an enquiry or the use of a database is not. */
 const SESSIONS: ReadonlySet<string> = new Set(['one-to-one', 'workshop', 'networking', 'co-working'])

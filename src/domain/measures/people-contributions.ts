@@ -1,7 +1,7 @@
 import { personOf } from '../records/kinds/volunteer.ts'
 import type { BodyOf } from '../records/registry.ts'
 import type { Contribution } from './cell.ts'
-import { helpedContribution } from './reach-sums.ts'
+import { helpedContribution } from './reach-contributions.ts'
 
 /**
  * Time given by volunteers, in minutes of everyone on the shift, and who gave it. People of a group have no
