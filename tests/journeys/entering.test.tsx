@@ -183,3 +183,15 @@ test('hours typed for a volunteer who is taken off the list before they are save
     minutesEach: 90,
   })
 })
+
+test('a county tablet takes the chosen site along from the hours to the sign-in screen', {
+  timeout: 60_000,
+}, async () => {
+  const county = await tabletAt(server, 'county')
+  await syncOnce(county)
+  open(county, '/hours?site=wychwood')
+  await userEvent.click(await screen.findByRole('link', { name: 'Sign-in screen' }))
+  await screen.findByRole('heading', { level: 1, name: 'Sign in and out' })
+  expect(location.search).toBe('?site=wychwood')
+  expect(screen.queryByText('Choose the site the tablet stands at.')).toBeNull()
+})

@@ -41,7 +41,7 @@ export function HoursPage() {
             <Link className="button" to={toWeek(addDays(monday, WEEK))}>
               Week after
             </Link>
-            <Link className="button push" to="/sign-in">
+            <Link className="button push" to={{ pathname: '/sign-in', search: search.toString() }}>
               Sign-in screen
             </Link>
           </p>
