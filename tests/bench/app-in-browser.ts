@@ -18,7 +18,7 @@ type Functions<Module> = {
 } & { readonly fill: (count: number) => unknown }
 
 /** Runs one function of a bench's `…-page.ts` inside the app's page. */
-export type InPage<Module extends Functions<Module>> = <Name extends keyof Module & string>(
+type InPage<Module extends Functions<Module>> = <Name extends keyof Module & string>(
   name: Name,
   argument: Parameters<Module[Name]>[0],
 ) => Promise<Awaited<ReturnType<Module[Name]>>>
