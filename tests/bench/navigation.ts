@@ -4,7 +4,7 @@
  * as its argument says), in a real Chromium. It prints, beside the 100 ms we hold ourselves to, and judges nothing.
  *
  * On a machine that does other work too, a press mostly waits for its turn. So it also prints the processor time
- * that the page itself had, from the moment it rested before the press.
+ * that the page's own thread had meanwhile, with what the screen before still had to do.
  */
 import { loadavg } from 'node:os'
 import type { Page } from 'playwright-core'

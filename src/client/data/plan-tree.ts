@@ -14,14 +14,13 @@ import type { FinancialYear } from '#domain/time/quarter.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import { authorityRecords } from './authority.ts'
 import type { Database, RecordRow } from './database.ts'
-import { rowsOfKinds } from './rows-of-kinds.ts'
 import { useSharedQuery } from './shared-query.ts'
 
 /** Every plan on this tablet with all its parts, those that are no longer in it included. */
 export async function readHeldPlans(db: Database): Promise<HeldPlans> {
-  const kinds = PART_LINES.map((line) => PART_KINDS[line])
+  const kinds = PART_LINES.map((line): [string, string] => [AUTHORITY_SCOPE, PART_KINDS[line]])
   const [rows, plans] = await Promise.all([
-    rowsOfKinds(db, [AUTHORITY_SCOPE], kinds),
+    db.records.where('[scope+kind]').anyOf(kinds).toArray(),
     authorityRecords(db, 'plan'),
   ])
   return { plans, parts: rows.flatMap((row) => partOf(row) ?? []) }

@@ -2,7 +2,6 @@ import { type RecordNames, recordNames } from '#domain/records/record-names.ts'
 import { registry } from '#domain/records/registry.ts'
 import { AUTHORITY_SCOPE } from '#sync/scope.ts'
 import type { Database } from './database.ts'
-import { rowsOfKinds } from './rows-of-kinds.ts'
 import { useSharedQuery } from './shared-query.ts'
 import { useTablet } from './tablet-context.tsx'
 
@@ -20,7 +19,8 @@ linked.delete('event-session')
 /** Names of what entries refer to, as they stand now. */
 export async function readNames(db: Database, scope: string | null): Promise<RecordNames> {
   const scopes = scope === null ? [AUTHORITY_SCOPE] : [AUTHORITY_SCOPE, scope]
-  return recordNames(await rowsOfKinds(db, scopes, [...linked]))
+  const keys = scopes.flatMap((one) => [...linked].map((kind): [string, string] => [one, kind]))
+  return recordNames(await db.records.where('[scope+kind]').anyOf(keys).toArray())
 }
 
 /**
