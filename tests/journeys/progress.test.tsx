@@ -86,7 +86,11 @@ test('two sessions change the measure, the action and the priority before any sy
     /Sessions under this priority: 2 sessions · 23 attendances/,
   )
   expect(await saysOn(tablet, '/plan/priority/3')).toContain('2 sessions · 23 attendances')
-  expect(await saysOn(tablet, '/progress')).toMatch(/3\.5 Connection sessions attendance23 attendances/)
+  const overview = open(tablet, '/progress')
+  // The first priorities are drawn before the others.
+  const wellbeing = await screen.findByRole('list', { name: 'Measures of priority 3' })
+  expect(wellbeing.textContent).toMatch(/3\.5 Connection sessions attendance23 attendances/)
+  overview.unmount()
 
   open(tablet, '/progress/measure/3.5')
   const sheet = await screen.findByRole('region', { name: 'Attendances' })

@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react'
 import { Link } from 'react-router'
 import { type MeasureGroup, measureGroups } from '#domain/measures/measures-of-plan.ts'
 import { isWholeCounty } from '#domain/measures/place-asked.ts'
@@ -88,19 +89,23 @@ function WaysOn({ view, sources, sites }: Pick<OverviewProps, 'view' | 'sources'
   )
 }
 
+/** As many as a tablet shows without scrolling: they are drawn first, and the others right after. */
+const AT_ONCE = 2
+
 interface PrioritiesProps extends Pick<OverviewProps, 'view' | 'titles' | 'groups'> {
   readonly sources: FigureSources
 }
 
 function Priorities({ view, sources, titles, groups }: PrioritiesProps) {
   const { asked, search } = view
+  const isRestDue = useDeferredValue(true, false)
   return (
     <>
       <p className="small muted">
         A session counts once in the county and once under its own priority. Priorities overlap and are never
         added together.
       </p>
-      {groups.map(({ priority, measures }) => (
+      {(isRestDue ? groups : groups.slice(0, AT_ONCE)).map(({ priority, measures }) => (
         <section
           key={priority ?? 'delivery'}
           className="sheet stack"
