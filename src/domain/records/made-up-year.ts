@@ -78,6 +78,7 @@ export function madeUpYear({ presets, roleIds, today, random }: MadeUpFrom): rea
       fromDay: from,
       untilDay: null,
       exceptions: {},
+      targetGroupIds: [],
       note: '',
     }
     return [{ id: idOf('series'), kind: 'series', body }]
