@@ -61,7 +61,9 @@ export function MilestoneList({ id, action }: MilestoneListProps) {
         }))}
         onPutBack={mayChange ? putBack : null}
       />
-      {mayChange && milestones.length === 0 && <GateForm action={action} changer={changer} />}
+      {mayChange && milestones.length === 0 && (
+        <GateForm draftKey={`typed/gates/${id}`} action={action} changer={changer} />
+      )}
       {mayChange && (
         <MilestoneForm
           draftKey={`typed/milestone/${id}`}
