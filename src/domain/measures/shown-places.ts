@@ -38,7 +38,9 @@ export function sumsOfPlaces(sums: readonly MonthSums[], areas: AreasOfSites): r
     const within = sums.filter(({ scope }) => areas.get(scope) === area)
     return addedUp(within, placeKey({ site: null, area }))
   })
-  return [...sums, ...ofAreas, ...addedUp(sums, EVERYWHERE)]
+  const inNoArea = sums.filter(({ scope }) => !areas.has(scope))
+  // Of areas, which are few, and not of every site once more.
+  return [...sums, ...ofAreas, ...addedUp([...ofAreas, ...inNoArea], EVERYWHERE)]
 }
 
 /** The county first, then its areas, then every site that records. */
