@@ -89,8 +89,8 @@ function WaysOn({ view, sources, sites }: Pick<OverviewProps, 'view' | 'sources'
   )
 }
 
-/** As many as a tablet shows without scrolling: they are drawn first, and the others right after. */
-const AT_ONCE = 2
+/** The first is drawn at once, and the others right after: nobody waits for what lies below the screen. */
+const AT_ONCE = 1
 
 interface PrioritiesProps extends Pick<OverviewProps, 'view' | 'titles' | 'groups'> {
   readonly sources: FigureSources
