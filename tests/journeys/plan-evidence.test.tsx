@@ -1,46 +1,19 @@
 import { render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { RunningApp } from '#client/app/running-app.tsx'
 import { readEntry } from '#client/data/entries.ts'
 import { createRecord, voidRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
-import { runCycle } from '#client/sync/cycle.ts'
-import { enrol } from '#client/sync/enrol.ts'
-import { httpTransport } from '#client/sync/transport.ts'
 import type { Body, RecordKind } from '#domain/records/registry.ts'
 import { localDate } from '#domain/time/local-date.ts'
-import { readReference } from '#server/reference/read-reference.ts'
-import { aDevice } from '#support/device.ts'
-import { serverFetch, startServer, type TestServer } from '#support/server.ts'
+import { serviceJourney, sync } from '#support/service-journey.ts'
 import { anExample } from '#support/standing.ts'
 
 const PATIENTLY = { timeout: 20_000 }
 const ACTION = '/plan/action/SDP22-19'
 
-let server: TestServer
-const tablets: Tablet[] = []
-
-beforeEach(async () => {
-  server = await startServer({ reference: await readReference() })
-  // jsdom has no layout to scroll.
-  window.scrollTo = () => undefined
-})
-afterEach(async () => {
-  for (const tablet of tablets.splice(0)) tablet.db.close()
-  await server.close()
-})
-
-async function aTabletOf(site: string): Promise<Tablet> {
-  const device = aDevice({ fetch: serverFetch(server) })
-  const result = await enrol(device, { code: await server.mintCode(), site, name: 'Asha' })
-  if (!result.ok) throw new Error(result.code)
-  tablets.push(result.tablet)
-  await sync(result.tablet)
-  return result.tablet
-}
-
-const sync = (tablet: Tablet) => runCycle(tablet, httpTransport(tablet))
+const { server, aTabletOf } = serviceJourney()
 
 async function logged(tablet: Tablet, kind: RecordKind, body: Body, scope: string): Promise<string> {
   const saved = await createRecord(tablet, { kind, scope, body: { ...anExample(kind).body, ...body } })
@@ -78,7 +51,7 @@ async function evidence(says: RegExp): Promise<HTMLElement> {
 
 test('a session that names the action is evidence of a milestone, offline, and says so when it is void', async () => {
   const county = await aTabletOf('county')
-  server.down = true
+  server().down = true
   const id = await logged(county, 'event-session', SESSION, 'site/banbury')
   await logged(county, 'event-session', { ...SESSION, title: 'Of no action', actionIds: [] }, 'site/banbury')
   const page = open(county, ACTION)
@@ -151,7 +124,7 @@ test('any entry is found by its words, and other sites’ tablets know it by its
 
 test('a measure is evidence with its figure up to that quarter, computed anew whenever it is read', async () => {
   const county = await aTabletOf('county')
-  server.down = true
+  server().down = true
   await logged(county, 'event-session', SESSION, 'site/banbury')
   open(county, ACTION)
   await screen.findByRole('form', { name: 'Add the evidence' }, PATIENTLY)

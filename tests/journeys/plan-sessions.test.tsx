@@ -1,43 +1,18 @@
 import { render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { RunningApp } from '#client/app/running-app.tsx'
 import { createRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
 import { fetchFigures } from '#client/sync/fetch-figures.ts'
-import { runCycle } from '#client/sync/cycle.ts'
-import { enrol } from '#client/sync/enrol.ts'
-import { httpTransport } from '#client/sync/transport.ts'
 import type { Body } from '#domain/records/registry.ts'
 import { localDate } from '#domain/time/local-date.ts'
-import { readReference } from '#server/reference/read-reference.ts'
-import { aDevice } from '#support/device.ts'
-import { serverFetch, startServer, type TestServer } from '#support/server.ts'
+import { serviceJourney, sync } from '#support/service-journey.ts'
 import { anExample } from '#support/standing.ts'
 
 const PATIENTLY = { timeout: 20_000 }
 
-let server: TestServer
-const tablets: Tablet[] = []
-
-beforeEach(async () => {
-  server = await startServer({ reference: await readReference() })
-  // jsdom has no layout to scroll.
-  window.scrollTo = () => undefined
-})
-afterEach(async () => {
-  for (const tablet of tablets.splice(0)) tablet.db.close()
-  await server.close()
-})
-
-async function aTabletOf(site: string): Promise<Tablet> {
-  const device = aDevice({ fetch: serverFetch(server) })
-  const result = await enrol(device, { code: await server.mintCode(), site, name: 'Asha' })
-  if (!result.ok) throw new Error(result.code)
-  tablets.push(result.tablet)
-  await runCycle(result.tablet, httpTransport(result.tablet))
-  return result.tablet
-}
+const { server, aTabletOf } = serviceJourney()
 
 async function logged(
   tablet: Tablet,
@@ -82,7 +57,7 @@ async function behind(number: RegExp, nth = 0): Promise<readonly string[]> {
 
 test('the number of a priority leads to its sessions on plan and progress, each with the way to its entry', async () => {
   const county = await aTabletOf('county')
-  server.down = true
+  server().down = true
   await logged(county, 'Knit', 14)
   await logged(county, 'Natter', null, { day: localDate('2026-05-05') }, 'site/bicester')
   await logged(county, 'Elsewhere', 9, { primaryPriorityId: 'priority/2', alsoPriorityIds: ['priority/3'] })
@@ -119,7 +94,7 @@ test('the number of a priority leads to its sessions on plan and progress, each 
 
 test('an action’s and an activity’s numbers lead to theirs, of every year together where that is asked for', async () => {
   const county = await aTabletOf('county')
-  server.down = true
+  server().down = true
   await logged(county, 'Knit', 14)
   await logged(county, 'Last year', 9, { day: localDate('2025-10-07') })
   await logged(county, 'Of no action', 5, { actionIds: [] })
@@ -141,7 +116,7 @@ test('an action’s and an activity’s numbers lead to theirs, of every year to
 
 test('more than fifty sessions are shown in parts', async () => {
   const county = await aTabletOf('county')
-  server.down = true
+  server().down = true
   for (let n = 1; n <= 51; n += 1) await logged(county, `Knit ${n}`, 1)
   open(county, '/plan/priority/3')
   expect(await behind(/^51 sessions · 51 attendances$/)).toHaveLength(50)
@@ -153,9 +128,9 @@ test('more than fifty sessions are shown in parts', async () => {
 test('what a site’s tablet tells of the county leads nowhere, because the sessions are not on it', async () => {
   const bicester = await aTabletOf('site/bicester')
   await logged(bicester, 'Knit', 14, {}, 'site/bicester')
-  await runCycle(bicester, httpTransport(bicester))
+  await sync(bicester)
   // The tablet's day is the server's, which tells of the year under way.
-  server.clock.advance(bicester.clock.now() - server.clock.now())
+  server().clock.advance(bicester.clock.now() - server().clock.now())
   expect(await fetchFigures(bicester)).toBe('current')
   const own = open(bicester, '/progress/3')
   expect(await behind(/^1 session · 14 attendances$/)).toEqual(['Knit'])

@@ -1,45 +1,18 @@
 import { render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { RunningApp } from '#client/app/running-app.tsx'
 import { readEntry } from '#client/data/entries.ts'
 import { beginNextPlan } from '#client/data/plan-changes.ts'
 import { readHeldPlans } from '#client/data/plan-tree.ts'
 import { correctRecord } from '#client/data/save.ts'
 import type { Tablet } from '#client/data/tablet.ts'
-import { runCycle } from '#client/sync/cycle.ts'
-import { enrol } from '#client/sync/enrol.ts'
-import { httpTransport } from '#client/sync/transport.ts'
-import { readReference } from '#server/reference/read-reference.ts'
-import { aDevice } from '#support/device.ts'
-import { serverFetch, startServer, type TestServer } from '#support/server.ts'
+import { serviceJourney, sync } from '#support/service-journey.ts'
 
 const PATIENTLY = { timeout: 20_000 }
 const YEAR = 2023
 
-let server: TestServer
-const tablets: Tablet[] = []
-
-beforeEach(async () => {
-  server = await startServer({ reference: await readReference() })
-  // jsdom has no layout to scroll.
-  window.scrollTo = () => undefined
-})
-afterEach(async () => {
-  for (const tablet of tablets.splice(0)) tablet.db.close()
-  await server.close()
-})
-
-async function aTabletOf(site: string): Promise<Tablet> {
-  const device = aDevice({ fetch: serverFetch(server) })
-  const result = await enrol(device, { code: await server.mintCode(), site, name: 'Asha' })
-  if (!result.ok) throw new Error(result.code)
-  tablets.push(result.tablet)
-  await sync(result.tablet)
-  return result.tablet
-}
-
-const sync = (tablet: Tablet) => runCycle(tablet, httpTransport(tablet))
+const { server, aTabletOf } = serviceJourney()
 
 function open(tablet: Tablet, path: string): ReturnType<typeof render> {
   history.replaceState(null, '', path)
@@ -74,11 +47,11 @@ test('of two plans begun offline for one year the county sets one aside, every t
   const one = await aTabletOf('county')
   const other = await aTabletOf('county')
   const branch = await aTabletOf('site/banbury')
-  server.down = true
+  server().down = true
   const first = await begun(one)
   const second = await begun(other)
   const actionId = await reworded(other, second, 'Map what each service does for the climate')
-  server.down = false
+  server().down = false
   for (const tablet of [one, other, one, other, branch]) await sync(tablet)
   const [shown, twin] = [first, second].toSorted()
   if (shown === undefined || twin === undefined) throw new Error('two plans were begun')
@@ -89,7 +62,7 @@ test('of two plans begun offline for one year the county sets one aside, every t
   expect(screen.queryByRole('link', { name: 'Set one of them aside' })).toBeNull()
   read.unmount()
 
-  server.down = true
+  server().down = true
   const edit = open(one, `/plan?plan=${YEAR}`)
   await userEvent.click(await screen.findByRole('link', { name: 'Set one of them aside' }, PATIENTLY))
   const list = await screen.findByRole('list', { name: 'Plans of the same year' }, PATIENTLY)
@@ -106,7 +79,7 @@ test('of two plans begun offline for one year the county sets one aside, every t
   await waitFor(() => expect(screen.queryByRole('list', { name: 'Plans of the same year' })).toBeNull())
   expect(await plansOf(one)).toEqual([twin])
 
-  server.down = false
+  server().down = false
   for (const tablet of [one, other, branch]) await sync(tablet)
   for (const tablet of [other, branch]) expect(await plansOf(tablet)).toEqual([twin])
   // Everything of both is still there.
