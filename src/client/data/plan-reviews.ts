@@ -1,4 +1,3 @@
-import Dexie from 'dexie'
 import { useLiveQuery } from 'dexie-react-hooks'
 import * as v from 'valibot'
 import { type ReviewedSession, reviewedSessionSchema } from '#domain/plan/programme-review.ts'
@@ -7,6 +6,7 @@ import { type BodyOf, readBody, type RecordKind } from '#domain/records/registry
 import { firstDayOf, lastDayOf } from '#domain/time/quarter.ts'
 import type { Database } from './database.ts'
 import type { SupportPeriod } from './plan-support.ts'
+import { rowsOf } from './reach.ts'
 import { rowsOfKinds } from './rows-of-kinds.ts'
 import { useTablet } from './tablet-context.tsx'
 
@@ -15,12 +15,10 @@ async function readSessions(
   db: Database,
   { scope, first, last }: SupportPeriod,
 ): Promise<readonly ReviewedSession[]> {
-  const [from, until] = [firstDayOf(first), lastDayOf(last)]
-  const range =
-    scope === null
-      ? db.records.where('[day+id]').between([from, Dexie.minKey], [until, Dexie.maxKey])
-      : db.records.where('[scope+day+id]').between([scope, from, Dexie.minKey], [scope, until, Dexie.maxKey])
-  const rows = await range.filter(({ kind, deleted }) => kind === 'event-session' && !deleted).toArray()
+  const days = { scope, first: firstDayOf(first), last: lastDayOf(last) }
+  const rows = await rowsOf(db, days)
+    .filter(({ kind, deleted }) => kind === 'event-session' && !deleted)
+    .toArray()
   return rows.flatMap((row) => {
     const session = v.safeParse(reviewedSessionSchema, row.body)
     return session.success ? [{ scope: row.scope, session: session.output }] : []
