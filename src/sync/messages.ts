@@ -111,6 +111,18 @@ export type PullRequest = v.InferOutput<typeof pullRequestSchema>
 
 const digestSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))
 
+/**
+ * The same request from a tablet whose lineage and epoch the server knows anyway: `as` stands for both. It says
+ * nothing of its count where nothing has changed there, and takes pages of full size. Rule PL-14.
+ */
+export const briefPullRequestSchema = v.object({
+  protocol: v.literal(PROTOCOL_VERSION),
+  /** `pulledAs` of the lineage and the epoch. */
+  as: digestSchema,
+  ...v.pick(pullRequestSchema, ['scopes', 'snapshots', 'heartbeat', 'asks', 'full']).entries,
+})
+export type BriefPullRequest = v.InferOutput<typeof briefPullRequestSchema>
+
 const scopePageSchema = v.object({
   /** Newest state of each record changed since the cursor, in `seq` order. */
   rows: v.array(storedRecordSchema),
@@ -144,6 +156,16 @@ export const pullReplySchema = v.object({
   syncAfterMs: syncAfterSchema,
 })
 export type PullReply = v.InferOutput<typeof pullReplySchema>
+
+/** The reply to a brief request: without its epoch, which is the one asked for, and without what is empty. */
+export const briefPullReplySchema = v.object({
+  ...v.pick(pullReplySchema, ['serverTime', 'quietDigest']).entries,
+  scopes: v.optional(pullReplySchema.entries.scopes, {}),
+  withdrawn: v.optional(pullReplySchema.entries.withdrawn, []),
+  receipts: v.optional(pullReplySchema.entries.receipts, []),
+  durableThrough: v.optional(countSchema, 0),
+  syncAfterMs: v.optional(syncAfterSchema, null),
+})
 
 /**
  * `POST /api/sync/receipt`: one operation that no push gets through, as bare text. It is kept for the

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
+import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import type { ScopePage } from '#sync/messages.ts'
-import { PROTOCOL_VERSION } from '#sync/messages.ts'
+import { pullInBrief, replyInFull } from '#sync/brief-pull.ts'
+import { briefPullReplySchema, PAGE_LIMIT_BYTES, PROTOCOL_VERSION, type ScopePage } from '#sync/messages.ts'
 import { openServer } from '#support/server-open.ts'
 import { enrolTablet, type TestTablet } from '#support/server-tablet.ts'
+
+/** A pull's fixed parts, as a tablet of today has them. */
+const IN_FULL = { protocol: PROTOCOL_VERSION, entitySet: '', limitBytes: PAGE_LIMIT_BYTES } as const
 
 /** Pulls page by page until nothing is left, and hands over every row that came, in order. */
 async function pullAll(
@@ -213,6 +217,38 @@ test('[PL-12] a tablet hears how far its count is in a backup, and one of anothe
   expect(await tablet.pullReply()).toMatchObject({ durableThrough: 1, knownThrough: null, syncAfterMs: null })
   expect(await tablet.pullReply({ epoch: null })).toMatchObject({ knownThrough: null })
   expect(await tablet.pullReply({ epoch: randomUUID() })).toMatchObject({ knownThrough: 2 })
+})
+
+test('[PL-14] a pull in brief is answered as one in full is, without what the tablet knows', async () => {
+  const server = await openServer()
+  const tablet = await enrolTablet(server, 'site/abingdon')
+  await tablet.push([tablet.create()])
+  const scopes = { authority: 12, 'site/abingdon': 0 }
+  const request = pullInBrief({ ...IN_FULL, lineage: tablet.lineage, epoch: tablet.epoch, scopes }, null)
+  const response = await tablet.post('/api/sync/pull', { ...request })
+  const brief = v.parse(briefPullReplySchema, await response.json())
+  expect(replyInFull(brief, tablet.epoch)).toEqual(await tablet.pullReply({ scopes }))
+
+  const quiet = await tablet.post('/api/sync/pull', { ...request, scopes: { ...scopes, 'site/abingdon': 1 } })
+  expect(Object.keys((await quiet.json()) as object)).toEqual(['serverTime', 'quietDigest'])
+  expect(quiet.headers.get('content-encoding')).toBeNull()
+})
+
+test('[PL-14] one that takes another tablet or another history for known hears nothing, and leaves no trace', async () => {
+  const server = await openServer()
+  const tablet = await enrolTablet(server, 'site/abingdon')
+  const other = await enrolTablet(server, 'site/wychwood')
+  const heartbeat = { maxN: 5, pending: [], oldestAt: null }
+  const mistaken = [
+    { lineage: other.lineage, epoch: tablet.epoch },
+    { lineage: tablet.lineage, epoch: randomUUID() },
+  ]
+  for (const known of mistaken) {
+    const request = pullInBrief({ ...IN_FULL, ...known, scopes: {}, heartbeat }, null)
+    const response = await tablet.post('/api/sync/pull', { ...request })
+    expect([response.status, await response.json()]).toEqual([400, { code: 'unreadable' }])
+  }
+  expect((await server.store.listTablets()).map((one) => one.heartbeat)).toEqual([null, null])
 })
 
 test('[HB-2] what a tablet says of its own count is kept, so that the server can tell what has not arrived', async () => {

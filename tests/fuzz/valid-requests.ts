@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { entitySet, registry } from '#domain/records/registry.ts'
+import { pullInBrief } from '#sync/brief-pull.ts'
 import { PAGE_LIMIT_BYTES, PROTOCOL_VERSION, WHOLE_COUNTY } from '#sync/messages.ts'
 import type { Operation } from '#sync/operation.ts'
 import type { Chance } from './chance.ts'
@@ -21,14 +22,16 @@ export type Posted = keyof typeof POSTED
 
 /** A body that the server would take from this tablet, as the seed of a spoilt one. */
 export function validBody(posted: Posted, tablet: FuzzTablet, known: Known, chance: Chance): Json {
-  const named = { protocol: PROTOCOL_VERSION, lineage: tablet.lineage }
+  const named = { protocol: PROTOCOL_VERSION, lineage: tablet.lineage } as const
   switch (posted) {
     case 'push': {
       const protocol = chance.often(0.1) ? 1 : PROTOCOL_VERSION
       return json({ ...named, protocol, epoch: known.epoch, ops: operations(tablet, known, chance) })
     }
-    case 'pull':
-      return json({ ...named, ...pull(known, chance) })
+    case 'pull': {
+      const asked = { ...named, ...pull(known, chance) } as const
+      return json((chance.often(0.4) ? pullInBrief(asked, null) : null) ?? asked)
+    }
     case 'receipt':
       return json({ ...named, opId: chance.uuid(), n: chance.below(1e6) + 1, text: '{"opId":' })
     case 'carry': {
@@ -62,7 +65,10 @@ function json(value: unknown): Json {
   return JSON.parse(JSON.stringify(value)) as Json
 }
 
-function pull({ epoch, opIds }: Known, chance: Chance): object {
+function pull(
+  { epoch, opIds }: Known,
+  chance: Chance,
+): Omit<Parameters<typeof pullInBrief>[0], 'protocol' | 'lineage'> {
   const scopes = {
     authority: chance.below(15),
     'site/abingdon': chance.below(9),

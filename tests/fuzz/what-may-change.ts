@@ -1,6 +1,8 @@
 import { gunzipSync } from 'node:zlib'
 import * as v from 'valibot'
+import { pulledAs } from '#sync/brief-pull.ts'
 import {
+  briefPullRequestSchema,
   carryRequestSchema,
   enrolRequestSchema,
   forkRequestSchema,
@@ -35,7 +37,9 @@ export function mayChange(request: FuzzRequest, known: Known): MayChange {
   const sender = known.tablets.find(
     ({ credential, revoked }) => !revoked && request.headers['authorization'] === `Bearer ${credential}`,
   )
-  return sender === undefined ? 'nothing' : bySync(route, body, sender.lineage)
+  return sender === undefined
+    ? 'nothing'
+    : bySync(route, body, { lineage: sender.lineage, epoch: known.epoch })
 }
 
 function postedRoute({ method, target }: FuzzRequest): Posted | null {
@@ -77,7 +81,12 @@ function readBody({ body, headers }: FuzzRequest): unknown {
 
 type SyncRoute = Exclude<Posted, 'offer' | 'enrol'>
 
-function bySync(route: SyncRoute, body: unknown, lineage: string): MayChange {
+interface Sender {
+  readonly lineage: string
+  readonly epoch: string
+}
+
+function bySync(route: SyncRoute, body: unknown, { lineage, epoch }: Sender): MayChange {
   const isOwn = (request: { readonly lineage: string }) => request.lineage === lineage
   switch (route) {
     case 'push': {
@@ -91,6 +100,11 @@ function bySync(route: SyncRoute, body: unknown, lineage: string): MayChange {
       return byOperations(carry.output.ops.map(({ text }) => parsed(text)).filter(isNamed), carry.output.of)
     }
     case 'pull': {
+      const brief = v.safeParse(briefPullRequestSchema, body)
+      if (brief.success) {
+        const isKnown = brief.output.as === pulledAs(lineage, epoch)
+        return isKnown && brief.output.heartbeat !== undefined ? 'records' : 'nothing'
+      }
       const pull = v.safeParse(pullRequestSchema, body)
       return pull.success && isOwn(pull.output) && pull.output.heartbeat !== undefined ? 'records' : 'nothing'
     }

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
+import { pullInBrief, replyInFull } from '#sync/brief-pull.ts'
 import { inFull } from '#sync/brief-receipts.ts'
 import {
+  briefPullReplySchema,
   type CarryReply,
   type CarryRequest,
   carryReplySchema,
@@ -21,6 +23,7 @@ import type { Device } from '../data/device.ts'
 import { readCredential } from '../data/open-tablet.ts'
 import type { Tablet } from '../data/tablet.ts'
 import { chunksOf, letGo, within } from './deadline.ts'
+import { heardCount } from './heard-count.ts'
 
 /** Why a request brought no reply that can be used. None of these changes the outbox. Rule PU-6. */
 export type TransportFailure =
@@ -79,26 +82,31 @@ export function httpTransport(tablet: Pick<Tablet, 'db' | 'device'>): Transport 
       return { ok: false, failure: UNREACHABLE }
     }
   }
+  const count = heardCount()
   return {
     push: async (request) => {
       const result = await send('push', { ...request, brief: true }, pushReplySchema)
       if (!result.ok) return result
       return { ...result, reply: { ...result.reply, receipts: inFull(result.reply, request.ops) } }
     },
-    pull: (request) => send('pull', briefly(request), pullReplySchema),
+    pull: async (request) => {
+      const { epoch } = request
+      const brief = pullInBrief(request, count.heardFrom(request))
+      const heard = count.tell(request)
+      const short = brief === null ? null : await send('pull', brief, briefPullReplySchema)
+      // Another history, another tablet, or a server of before: it has to be told everything.
+      const result =
+        short === null || epoch === null || isUnread(short)
+          ? await send('pull', request, pullReplySchema)
+          : short.ok
+            ? { ...short, reply: replyInFull(short.reply, epoch) }
+            : short
+      heard(result.ok ? result.reply.epoch : null)
+      return result
+    },
     keep: (request) => send('receipt', request, keepReplySchema),
     fork: (request) => send('fork', request, forkReplySchema),
     carry: (request) => send('carry', request, carryReplySchema),
-  }
-}
-
-/** Without what a server takes for granted: nine requests in ten ask for nothing but what is new. */
-function briefly({ snapshots, asks, full, ...request }: v.InferInput<typeof pullRequestSchema>) {
-  return {
-    ...request,
-    ...(snapshots !== undefined && Object.keys(snapshots).length > 0 ? { snapshots } : {}),
-    ...(asks !== undefined && asks.length > 0 ? { asks } : {}),
-    ...(full === true ? { full } : {}),
   }
 }
 
@@ -116,9 +124,12 @@ export async function post<Schema extends v.GenericSchema>(
     exchange(device, { path, content, credential }, schema)
   if (zipped === undefined) return ask(text)
   const result = await ask(zipped)
-  const isUnread = !result.ok && result.failure.kind === 'problem' && result.failure.code === 'unreadable'
   // A server of before, or something on the way that spoils compressed bodies: once more as it is.
-  return isUnread ? ask(text) : result
+  return isUnread(result) ? ask(text) : result
+}
+
+function isUnread(result: TransportResult<unknown>): boolean {
+  return !result.ok && result.failure.kind === 'problem' && result.failure.code === 'unreadable'
 }
 
 interface Request {

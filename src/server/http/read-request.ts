@@ -11,9 +11,12 @@ const protocolSchema = v.object({ protocol: v.number() })
  * Reads the request of the tablet whose credential came with it.
  *
  * @param oldest the oldest protocol that has this request
- * @returns a problem in place of a request that is of another protocol, unreadable or another tablet's
+ * @returns a problem in place of a request that is of another protocol, unreadable or another tablet's; one that
+ * names no tablet is for its reader to prove
  */
-export async function readRequest<Schema extends v.GenericSchema<unknown, { lineage: string }>>(
+export async function readRequest<
+  Schema extends v.GenericSchema<unknown, { lineage: string } | { as: string }>,
+>(
   context: Context<AppEnv>,
   schema: Schema,
   oldest: typeof OLDEST_PROTOCOL | typeof PROTOCOL_VERSION = PROTOCOL_VERSION,
@@ -24,8 +27,9 @@ export async function readRequest<Schema extends v.GenericSchema<unknown, { line
   if (named.success && !isServed(named.output.protocol, oldest)) return problem(context, 'update-needed')
   const request = v.safeParse(schema, body.value)
   if (!request.success) return problem(context, 'unreadable')
-  const isOwn = request.output.lineage === context.get('tablet').lineage
-  return isOwn ? request.output : problem(context, 'not-this-tablet')
+  const { output } = request
+  const isOwn = 'as' in output || output.lineage === context.get('tablet').lineage
+  return isOwn ? output : problem(context, 'not-this-tablet')
 }
 
 function isServed(protocol: number, oldest: number): boolean {

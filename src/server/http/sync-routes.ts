@@ -1,5 +1,7 @@
 import { type Context, Hono } from 'hono'
+import * as v from 'valibot'
 import {
+  briefPullRequestSchema,
   carryRequestSchema,
   forkRequestSchema,
   keepRequestSchema,
@@ -11,7 +13,7 @@ import {
 import { acceptCarry } from '../sync/accept-carry.ts'
 import { acceptKeep } from '../sync/accept-keep.ts'
 import { acceptPush } from '../sync/accept-push.ts'
-import { answerPull } from '../sync/answer-pull.ts'
+import { answerBriefPull, answerPull } from '../sync/answer-pull.ts'
 import { pullReply1, pushReply1 } from '../sync/protocol-1.ts'
 import type { SyncDeps } from '../sync/settle-operations.ts'
 import { forkTablet } from '../identity/fork.ts'
@@ -20,6 +22,9 @@ import { noticeStream } from './notice-stream.ts'
 import { problem } from './problem.ts'
 import { readRequest } from './read-request.ts'
 import { requireTablet } from './require-tablet.ts'
+import { sendJson } from './send-json.ts'
+
+const anyPullSchema = v.union([briefPullRequestSchema, pullRequestSchema])
 
 /** What tablets send and ask for, for enrolled tablets only. */
 export function syncRoutes(deps: AppDeps, sync: SyncDeps): Hono<AppEnv> {
@@ -37,25 +42,29 @@ export function syncRoutes(deps: AppDeps, sync: SyncDeps): Hono<AppEnv> {
       const reply = await acceptPush(sync, request)
       deps.notices.look()
       if (reply === null) return problem(context, 'unreadable')
-      return context.json(request.protocol === PROTOCOL_VERSION ? reply : pushReply1(reply))
+      return sendJson(context, request.protocol === PROTOCOL_VERSION ? reply : pushReply1(reply))
     })
   })
 
   routes.post('/pull', async (context) => {
-    const request = await readRequest(context, pullRequestSchema, OLDEST_PROTOCOL)
+    const request = await readRequest(context, anyPullSchema, OLDEST_PROTOCOL)
     if (request instanceof Response) return request
     return answer(context, async () => {
+      if ('as' in request) {
+        const reply = await answerBriefPull(deps, context.get('tablet'), request)
+        return reply === null ? problem(context, 'unreadable') : sendJson(context, reply)
+      }
       const isNow = request.protocol === PROTOCOL_VERSION
       const full = request.full || !isNow
       const reply = await answerPull(deps, context.get('tablet'), { ...request, full })
-      return context.json(isNow ? reply : pullReply1(reply))
+      return sendJson(context, isNow ? reply : pullReply1(reply))
     })
   })
 
   routes.post('/receipt', async (context) => {
     const request = await readRequest(context, keepRequestSchema)
     if (request instanceof Response) return request
-    return answer(context, async () => context.json(await acceptKeep(sync, request)))
+    return answer(context, async () => sendJson(context, await acceptKeep(sync, request)))
   })
 
   routes.post('/carry', async (context) => {
@@ -64,7 +73,7 @@ export function syncRoutes(deps: AppDeps, sync: SyncDeps): Hono<AppEnv> {
     return answer(context, async () => {
       const reply = await acceptCarry(sync, request)
       deps.notices.look()
-      return context.json(reply)
+      return sendJson(context, reply)
     })
   })
 
@@ -73,7 +82,7 @@ export function syncRoutes(deps: AppDeps, sync: SyncDeps): Hono<AppEnv> {
     if (request instanceof Response) return request
     return answer(context, async () => {
       const reply = await forkTablet(deps, request)
-      return reply === null ? problem(context, 'not-this-tablet') : context.json(reply)
+      return reply === null ? problem(context, 'not-this-tablet') : sendJson(context, reply)
     })
   })
 

@@ -1,6 +1,11 @@
+import type * as v from 'valibot'
+import { pulledAs, replyInBrief } from '#sync/brief-pull.ts'
 import { changeDigest, EMPTY_DIGEST } from '#sync/digest.ts'
 import {
+  type briefPullReplySchema,
+  type BriefPullRequest,
   type OperationReceipt,
+  PAGE_LIMIT_BYTES,
   PROTOCOL_VERSION,
   type PullReply,
   type PullRequest,
@@ -36,6 +41,23 @@ export async function answerPull(deps: PullDeps, tablet: Tablet, request: PullRe
     knownThrough: isOurs ? null : (await store.arrivalsOf(tablet.lineage)).through,
     syncAfterMs: null,
   }
+}
+
+/**
+ * The same for a tablet that leaves out what is known here. Rule PL-14.
+ *
+ * @returns null when it takes something else for known; it asks again, in full
+ */
+export async function answerBriefPull(
+  deps: PullDeps,
+  tablet: Tablet,
+  { as, ...request }: BriefPullRequest,
+): Promise<v.InferInput<typeof briefPullReplySchema> | null> {
+  const { lineage } = tablet
+  const epoch = (await deps.store.readService())?.epoch
+  if (epoch === undefined || as !== pulledAs(lineage, epoch)) return null
+  const inFull = { ...request, lineage, epoch, entitySet: '', limitBytes: PAGE_LIMIT_BYTES }
+  return replyInBrief(await answerPull(deps, tablet, inFull))
 }
 
 /**

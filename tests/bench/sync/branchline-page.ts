@@ -8,7 +8,7 @@ import type { Tablet } from '#client/data/tablet.ts'
 import { runCycle } from '#client/sync/cycle.ts'
 import { enrol } from '#client/sync/enrol.ts'
 import { newMemory, pushAll } from '#client/sync/push.ts'
-import { httpTransport } from '#client/sync/transport.ts'
+import { httpTransport, type Transport } from '#client/sync/transport.ts'
 import { eventSession } from '#domain/records/event-session.ts'
 import { fieldsOf } from '#sync/fields.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
@@ -27,6 +27,13 @@ function device(): Device {
 }
 
 let opened: Tablet | undefined
+let transport: Transport | undefined
+
+/** One for the whole visit, as the app has it. */
+function transportOf(own: Tablet): Transport {
+  transport ??= httpTransport(own)
+  return transport
+}
 
 async function tablet(): Promise<Tablet> {
   if (opened !== undefined) return opened
@@ -62,7 +69,7 @@ async function fill({ from, count }: Count): Promise<void> {
 async function push(): Promise<number> {
   const own = await tablet()
   const took = await timed(async () => {
-    const result = await pushAll(own, httpTransport(own), {
+    const result = await pushAll(own, transportOf(own), {
       onProgress: () => undefined,
       memory: newMemory(),
     })
@@ -75,7 +82,7 @@ async function push(): Promise<number> {
 async function sync(): Promise<number> {
   const own = await tablet()
   return timed(async () => {
-    const result = await runCycle(own, httpTransport(own))
+    const result = await runCycle(own, transportOf(own))
     if (!result.ok) throw new Error(result.failure.kind)
   })
 }
