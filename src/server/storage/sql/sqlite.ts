@@ -6,6 +6,13 @@ import type { Tables } from './schema.ts'
 
 /** How long a statement waits for another process, such as the operator's command line. */
 const BUSY_TIMEOUT_MS = 5_000
+/** Pages kept in memory. Two megabytes, SQLite's own measure, hold not even the indexes of one year's ledger. */
+const CACHE_KIB = 64 * 1024
+/**
+ * How long the log may grow before its pages go to the database: 32 MB. Pushes write to the same pages again and
+ * again; the longer the log, the fewer of them are written twice. It is read through once after a crash.
+ */
+const LOG_PAGES = 8_000
 
 /** The embedded engine. @param path of the database file, or `:memory:` for a test's own */
 export function sqliteEngine(path: string): SqlEngine {
@@ -43,6 +50,8 @@ function openDatabase(path: string): Database.Database {
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
   database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+  database.pragma(`cache_size = -${CACHE_KIB}`)
+  database.pragma(`wal_autocheckpoint = ${LOG_PAGES}`)
   return database
 }
 
