@@ -52,9 +52,10 @@ export interface Sources {
 
 type KeyedCell = readonly [key: string, cell: Cell]
 
-/** One month's sums, with those whose keys are told apart by the name of their component. */
+/** One month's sums. */
 interface IndexedMonth extends MonthSums {
-  readonly keyed: ReadonlyMap<string, readonly KeyedCell[]>
+  /** The cells by the name of their component. Looked through when first asked for: a county reads of few places. */
+  readonly keyed: () => ReadonlyMap<string, readonly KeyedCell[]>
 }
 
 /** The kept sums by scope, so that a figure of one site, or of the county, reads no other. */
@@ -63,12 +64,17 @@ export type SumsByScope = ReadonlyMap<string, readonly IndexedMonth[]>
 export function sumsByScope(months: readonly MonthSums[]): SumsByScope {
   const byScope = new Map<string, IndexedMonth[]>()
   for (const month of months) {
-    const indexed = { ...month, keyed: keyedIn(month) }
+    const indexed = { ...month, keyed: keyedOnce(month) }
     const held = byScope.get(month.scope)
     if (held === undefined) byScope.set(month.scope, [indexed])
     else held.push(indexed)
   }
   return byScope
+}
+
+function keyedOnce(month: MonthSums): IndexedMonth['keyed'] {
+  let keyed: ReturnType<typeof keyedIn> | undefined
+  return () => (keyed ??= keyedIn(month))
 }
 
 function keyedIn({ cells }: MonthSums): ReadonlyMap<string, readonly KeyedCell[]> {
@@ -118,7 +124,7 @@ export function earlier({ first, last }: MonthSpan, years: number): MonthSpan {
 }
 
 function cellsIn({ cells, keyed }: IndexedMonth, of: string, amount: FromEntries): readonly KeyedCell[] {
-  if (isByName(amount)) return keyed.get(of) ?? []
+  if (isByName(amount)) return keyed().get(of) ?? []
   const cell = cells[of]
   return cell === undefined ? [] : [[of, cell]]
 }
