@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { Evidence } from '#domain/plan/plan-action.ts'
 import { nextPlan } from '#domain/plan/next-plan.ts'
 import { planJson, planRows, readPlanJson, readPlanTable, type PlanFile } from '#domain/plan/plan-file.ts'
 import { checkPlan, type PartChange, type PlanCheck } from '#domain/plan/plan-import.ts'
@@ -91,6 +92,29 @@ function kept(): HeldPlans {
     return { ...part, body }
   })
   return { ...shipped, parts }
+}
+
+/** The same with evidence that is more than a note. */
+function withMinutes(shows: Partial<Evidence>): HeldPlans {
+  const held = kept()
+  const parts = held.parts.map((part): PlanPart => {
+    const minutes = part.line === 'action' ? part.body.evidence?.['minutes'] : undefined
+    if (part.line !== 'action' || minutes === undefined) return part
+    return { ...part, body: { ...part.body, evidence: { minutes: { ...minutes, ...shows } } } }
+  })
+  return { ...held, parts }
+}
+
+function minutesIn([change, ...others]: readonly PartChange[]): Evidence | undefined {
+  expect(others).toEqual([])
+  return change?.part.line === 'action' ? change.part.body.evidence?.['minutes'] : undefined
+}
+
+/** Writes into a column of the first line of a kind. */
+function fill(table: ReturnType<typeof asTable>, kind: string, column: string, text: string): void {
+  const row = table.rows.find(([line]) => line === kind)
+  if (row === undefined) throw new Error(`no ${kind}`)
+  row[table.columns.indexOf(column)] = text
 }
 
 describe('a whole plan in a file', () => {
@@ -186,7 +210,7 @@ describe('the preview of a file', () => {
     const [change, ...others] = changesIn(readPlanTable({ ...table, rows: without }), kept())
     expect(others).toEqual([])
     expect(change?.differences.map(({ label, after }) => [label, after])).toEqual([
-      ['Milestone', 'Planning consent'],
+      ['Milestone “Planning consent”, day', '2022-10-30'],
       ['Milestone', 'Shop bought'],
     ])
     const body = change?.part.line === 'action' ? change.part.body : undefined
@@ -194,21 +218,58 @@ describe('the preview of a file', () => {
     expect(Object.keys(body?.evidence ?? {})).toEqual(['minutes'])
   })
 
-  test('evidence that is an entry or a measure of a milestone stays so, whatever its words become', () => {
+  test('a file says of evidence which measure, milestone and entry it is, and an empty cell takes that back', () => {
     const shows = { recordId: 'session-1', measureId: '3.5', milestone: 'consent' }
-    const held = kept()
-    const parts = held.parts.map((part): PlanPart => {
-      const minutes = part.line === 'action' ? part.body.evidence?.['minutes'] : undefined
-      if (part.line !== 'action' || minutes === undefined) return part
-      return { ...part, body: { ...part.body, evidence: { minutes: { ...minutes, ...shows } } } }
+    const table = asTable(withMinutes(shows))
+    expect(minutesIn(changesIn(readPlanTable(table), kept()))).toEqual({
+      note: 'Minutes',
+      link: 'https://example.org/a',
+      on: '2022-06-01',
+      ...shows,
     })
-    const table = asTable({ ...held, parts })
-    const line = table.rows.find(([what]) => what === 'evidence')
-    if (line === undefined) throw new Error('no evidence')
-    line[table.columns.indexOf('text')] = 'Minutes of June'
-    const [change] = changesIn(readPlanTable(table), { ...held, parts })
-    const body = change?.part.line === 'action' ? change.part.body : undefined
-    expect(body?.evidence?.['minutes']).toMatchObject({ note: 'Minutes of June', ...shows })
+
+    fill(table, 'evidence', 'entry', '')
+    expect(minutesIn(changesIn(readPlanTable(table), withMinutes(shows)))).toEqual({
+      note: 'Minutes',
+      link: 'https://example.org/a',
+      on: '2022-06-01',
+      measureId: '3.5',
+      milestone: 'consent',
+    })
+  })
+
+  test('evidence that is an entry or a measure of a milestone stays so in a file that does not speak of it', () => {
+    const shows = { recordId: 'session-1', measureId: '3.5', milestone: 'consent' }
+    const { columns, rows } = asTable(withMinutes(shows))
+    const silent = columns.map((column) => !['measure', 'milestone', 'entry'].includes(column))
+    const table = {
+      columns: columns.filter((_, at) => silent[at]),
+      rows: rows.map((cells) => cells.filter((_, at) => silent[at])),
+    }
+    fill(table, 'evidence', 'text', 'Minutes of June')
+    expect(minutesIn(changesIn(readPlanTable(table), withMinutes(shows)))).toMatchObject({
+      note: 'Minutes of June',
+      ...shows,
+    })
+  })
+
+  test('evidence may be for a milestone that stands further down in the file', () => {
+    const table = asTable(withMinutes({ milestone: 'shop' }))
+    table.rows.push(['milestone', 'SDP22-44/shop', 'Shop bought'])
+    expect(minutesIn(changesIn(readPlanTable(table), kept()))).toMatchObject({ milestone: 'shop' })
+  })
+
+  test.each([
+    ['measure', '9.9', /^“9.9” is none of 1.1, /],
+    ['milestone', 'launch', 'There is no milestone “launch”.'],
+    ['entry', 'session/1/2 3', '“session/1/2 3” is no id of an entry.'],
+  ])('a %s of evidence that there is not is named, and nothing is taken', (column, text, words) => {
+    const table = asTable(kept())
+    fill(table, 'evidence', column, text)
+    const check = checked(readPlanTable(table), kept())
+    const row = expect.any(Number)
+    const wanted = typeof words === 'string' ? words : expect.stringMatching(words)
+    expect(check).toEqual({ ok: false, problems: [{ row, column, words: wanted }] })
   })
 })
 

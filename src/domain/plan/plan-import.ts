@@ -210,15 +210,23 @@ function withSteps(
 ): PlanAction {
   const milestones = { ...action.milestones }
   const evidence = { ...action.evidence }
-  for (const line of lines) {
-    if (line.is !== 'milestone' && line.is !== 'evidence') continue
-    const key = stepKey(line, action.code)
-    if (key === null) continue
+  const steps = lines.flatMap((line) => {
+    const key = line.is === 'milestone' || line.is === 'evidence' ? stepKey(line, action.code) : null
+    return key === null ? [] : [{ line, key }]
+  })
+  for (const { line, key } of steps) {
     if (line.is === 'milestone') milestones[key] = readMilestone(line, milestones[key], problems)
-    else evidence[key] = readEvidenceLine(line, evidence[key], from.today, problems)
+  }
+  // After all milestones, which it may be for.
+  const about = { today: from.today, milestones: asThemselves(Object.keys(milestones)), problems }
+  for (const { line, key } of steps) {
+    if (line.is === 'evidence') evidence[key] = readEvidenceLine(line, evidence[key], about)
   }
   return { ...action, milestones, evidence }
 }
+
+const asThemselves = (keys: readonly string[]): ReadonlyMap<string, string> =>
+  new Map(keys.map((key) => [key, key]))
 
 /** The key of a milestone or of evidence that belongs to an action: "SDP22-40/launch" of SDP22-40. */
 function stepKey({ cells }: PlanLine, code: string): string | null {
@@ -276,16 +284,19 @@ function cellDifferences(line: PlanLine['is'], before: Cells, after: Cells): rea
   })
 }
 
-/** Milestones and evidence that differ, each as one difference. */
+/** Milestones and evidence that are new, and what is said anew of the others. */
 function stepDifferences(held: PlanPart, part: PlanPart): readonly PlanDifference[] {
   const [before, after] = [stepsOf(held), stepsOf(part)]
-  return [...after].flatMap(([id, line]) => {
+  return [...after].flatMap(([id, line]): readonly PlanDifference[] => {
     const was = before.get(id)
-    const differs = was === undefined || cellDifferences(line.is, was.cells, line.cells).length > 0
     const label = line.is === 'milestone' ? 'Milestone' : 'Evidence'
-    return differs
-      ? [{ column: 'text', label, before: was?.cells.text ?? '', after: line.cells.text ?? '' }]
-      : []
+    const text = line.cells.text ?? ''
+    if (was === undefined) return [{ column: 'text', label, before: '', after: text }]
+    return cellDifferences(line.is, was.cells, line.cells).map((difference) =>
+      difference.column === 'text'
+        ? { ...difference, label }
+        : { ...difference, label: `${label} “${text}”, ${difference.label.toLowerCase()}` },
+    )
   })
 }
 

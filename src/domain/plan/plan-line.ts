@@ -40,6 +40,9 @@ export const PLAN_COLUMNS = {
   owner: 'Owner',
   sites: 'Sites concerned',
   link: 'Link',
+  measure: 'Measure',
+  milestone: 'Milestone',
+  entry: 'Entry',
 } as const
 export type PlanColumn = keyof typeof PLAN_COLUMNS
 
@@ -65,7 +68,7 @@ export const LINE_COLUMNS: Readonly<Record<LineKind, readonly PlanColumn[]>> = {
     'sites',
   ],
   milestone: ['id', 'text', 'quarters', 'day'],
-  evidence: ['id', 'text', 'link', 'day'],
+  evidence: ['id', 'text', 'link', 'day', 'measure', 'milestone', 'entry'],
 }
 
 /** Columns that hold several, written `a|b`. */
@@ -207,9 +210,17 @@ export function stepLines(action: PlanAction): readonly StepLine[] {
       is: 'milestone' as const,
       cells: { id: `${action.code}/${key}`, text, quarters: due ?? '', day: doneOn ?? '' },
     })),
-    ...shownEvidence(action).map(([key, { note, link, on }]) => ({
+    ...shownEvidence(action).map(([key, { note, link, on, measureId, milestone, recordId }]) => ({
       is: 'evidence' as const,
-      cells: { id: `${action.code}/${key}`, text: note, link: link ?? '', day: on },
+      cells: {
+        id: `${action.code}/${key}`,
+        text: note,
+        link: link ?? '',
+        day: on,
+        measure: measureId ?? '',
+        milestone: milestone ?? '',
+        entry: recordId ?? '',
+      },
     })),
   ]
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { MEASURE_NAMES } from '../measures/measure-names.ts'
 import type { ImportProblem } from '../records/import-table.ts'
-import { type Theme, THEMES } from '../records/vocabulary.ts'
+import { recordIdSchema, type Theme, THEMES } from '../records/vocabulary.ts'
 import { type LocalDate, localDateSchema } from '../time/local-date.ts'
 import { type Quarter, QUARTERS } from '../time/quarter.ts'
 import { readQuarter, readStatus, STATUS_WORDS } from './action-progress.ts'
@@ -88,7 +88,8 @@ const orNone =
     text === '' ? { value: null } : read(text)
 
 const quarters = several<Quarter>(oneOf(QUARTERS))
-const measures = several<string>(oneOf(Object.keys(MEASURE_NAMES)))
+const MEASURE_NUMBERS = Object.keys(MEASURE_NAMES)
+const measures = several<string>(oneOf(MEASURE_NUMBERS))
 
 const themes = (text: string): Read<Theme[]> => {
   const read = several<Theme>(oneOf(THEMES))(text)
@@ -305,24 +306,41 @@ export function readMilestone(
   }
 }
 
-/** Reads a line as evidence, on top of what is held of it. */
+interface EvidenceFrom {
+  readonly today: LocalDate
+  readonly milestones: ReadonlyMap<string, string>
+  readonly problems: ImportProblem[]
+}
+
+/**
+ * Reads a line as evidence, on top of what is held of it. An entry is known by its id, which another service
+ * does not have: there the note says in words what it was.
+ *
+ * @param milestones keys of the action's milestones, each by itself
+ */
 export function readEvidenceLine(
   line: PlanLine,
   was: Evidence | undefined,
-  today: LocalDate,
-  problems: ImportProblem[],
+  { today, milestones, problems }: EvidenceFrom,
 ): Evidence {
   const said = sayings(line, was === undefined, problems)
-  const { recordId, measureId, milestone } = was ?? {}
+  const shows = {
+    recordId: said('entry', was?.recordId ?? null, orNone(anId)),
+    measureId: said('measure', was?.measureId ?? null, orNone(oneOf(MEASURE_NUMBERS))),
+    milestone: said('milestone', was?.milestone ?? null, orNone(named(milestones, 'milestone'))),
+  }
   return {
-    // No file says them: an entry and a milestone are known by ids of this service alone.
-    ...(recordId === undefined ? {} : { recordId }),
-    ...(measureId === undefined ? {} : { measureId }),
-    ...(milestone === undefined ? {} : { milestone }),
+    // What it does not show is left out, as it is where a person adds it.
+    ...Object.fromEntries(Object.entries(shows).filter(([, shown]) => shown !== null)),
     note: said('text', was?.note ?? '', needed(LINE)),
     link: said('link', was?.link ?? null, orNone(aLink)),
     on: said('day', was?.on ?? today, (text) => (text === '' ? { value: today } : aDay(text))),
   }
+}
+
+const anId = (text: string): Read<string> => {
+  const read = v.safeParse(recordIdSchema, text)
+  return read.success ? { value: read.output } : { wrong: `“${text}” is no id of an entry.` }
 }
 
 const aLink = (text: string): Read<string> => {

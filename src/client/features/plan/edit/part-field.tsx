@@ -56,6 +56,9 @@ export function PartField({ column, value, error, parts, onChange }: PartFieldPr
     case 'owner':
     case 'sites':
     case 'link':
+    case 'measure':
+    case 'milestone':
+    case 'entry':
       return <TextField {...about} />
   }
 }
