@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Cell } from '#domain/measures/cell.ts'
 import type { LoggedEntry } from '#domain/measures/contributions.ts'
-import { RunningSums, withChanges } from '#domain/measures/month-sums.ts'
+import { differingMonths, EVERYWHERE, RunningSums, withChanges } from '#domain/measures/month-sums.ts'
 import { type Body, registry } from '#domain/records/registry.ts'
 import { localDate } from '#domain/time/local-date.ts'
 
@@ -114,4 +114,81 @@ test('what is counted otherwise than before changes how it is counted and nothin
   change.addEntry(of('counted'))
   const cells = withChanges(before.months()[0]?.cells ?? {}, change.months()[0]?.cells ?? {})
   expect(cells['all']).toEqual({ entries: 1, amount: 14, notCounted: 0, sampled: 0, estimated: 0 })
+})
+
+describe('a change of a record', () => {
+  const record = (more: object = {}) => ({
+    kind: 'outreach-contact',
+    scope: 'site/thame',
+    day: localDate('2026-10-14'),
+    body: { ...registry.find(({ kind }) => kind === 'outreach-contact')?.example },
+    deleted: false,
+    ...more,
+  })
+  const sumsOf = (
+    before: ReturnType<typeof record> | undefined,
+    after: ReturnType<typeof record> | undefined,
+  ) => {
+    const sums = new RunningSums()
+    sums.addChange({ before, after })
+    return Object.fromEntries(
+      sums.months().map(({ scope, month, cells }) => [`${scope} ${month}`, cells['outreach']?.amount ?? 0]),
+    )
+  }
+
+  test('adds what is new to its site and to all, and takes out what is gone', () => {
+    expect(sumsOf(undefined, record())).toEqual({ 'site/thame 2026-10': 35, [`${EVERYWHERE} 2026-10`]: 35 })
+    expect(sumsOf(record(), undefined)).toEqual({ 'site/thame 2026-10': -35, [`${EVERYWHERE} 2026-10`]: -35 })
+    expect(sumsOf(record(), record({ deleted: true }))).toMatchObject({ 'site/thame 2026-10': -35 })
+    expect(sumsOf(record({ deleted: true }), record())).toMatchObject({ 'site/thame 2026-10': 35 })
+  })
+
+  test('moves an entry from one month to another', () => {
+    expect(sumsOf(record(), record({ day: localDate('2026-11-02') }))).toMatchObject({
+      'site/thame 2026-10': -35,
+      'site/thame 2026-11': 35,
+    })
+  })
+
+  test('of a record about no day, or of none, changes no sum', () => {
+    expect(sumsOf(undefined, record({ day: null }))).toEqual({})
+    expect(sumsOf(undefined, undefined)).toEqual({})
+  })
+})
+
+describe('months that differ from what they come to', () => {
+  const cell = (amount: number): Cell => ({ entries: 1, amount, notCounted: 0, sampled: 0, estimated: 0 })
+  const month = (scope: string, of: string, cells: Readonly<Record<string, Cell>>) => ({
+    scope,
+    month: of,
+    cells,
+  })
+
+  test('are named by site and month, in order, whichever side has more', () => {
+    const kept = [
+      month('site/thame', '2026-11', { all: cell(3) }),
+      month('site/thame', '2026-10', { all: cell(1), outreach: cell(2) }),
+      month('site/grove', '2026-10', { all: cell(5) }),
+      month('site/bampton', '2026-09', { all: cell(4) }),
+    ]
+    const anew = [
+      month('site/bampton', '2026-09', { all: cell(4) }),
+      month('site/thame', '2026-10', { all: cell(1), outreach: cell(3) }),
+      month('site/grove', '2026-10', { all: cell(5), outreach: cell(1) }),
+      month('site/grove', '2026-08', { all: cell(1) }),
+    ]
+    expect(differingMonths(kept, anew)).toEqual([
+      { scope: 'site/grove', month: '2026-08' },
+      { scope: 'site/thame', month: '2026-10' },
+      { scope: 'site/grove', month: '2026-10' },
+      { scope: 'site/thame', month: '2026-11' },
+    ])
+  })
+
+  test('are none where both sides say the same, in whatever order', () => {
+    const one = month('site/thame', '2026-10', { all: cell(1), outreach: cell(2) })
+    const other = month('site/thame', '2026-11', { all: cell(1) })
+    expect(differingMonths([one, other], [other, one])).toEqual([])
+    expect(differingMonths([], [])).toEqual([])
+  })
 })

@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { measureOf } from '#domain/measures/all-measures.ts'
-import { sumsByScope } from '#domain/measures/amount.ts'
+import { type Amount, sumsByScope } from '#domain/measures/amount.ts'
+import type { Figure } from '#domain/measures/define-measure.ts'
 import type { MonthSums } from '#domain/measures/month-sums.ts'
-import { figureProgress, judge, type ProgressAsked, type Target } from '#domain/measures/progress.ts'
+import {
+  figureProgress,
+  judge,
+  type ProgressAsked,
+  type Target,
+  yearReader,
+} from '#domain/measures/progress.ts'
 import { shownProgress } from '#domain/measures/shown-progress.ts'
 import type { Standing } from '#domain/measures/standing.ts'
 import { DEFAULT_THRESHOLDS } from '#domain/measures/suppression.ts'
@@ -210,4 +217,102 @@ describe('a target', () => {
     expect(by('Q2').profiled).toBe(80)
     expect(by('Q2').forecast).toBeNull()
   })
+})
+
+describe('what a published year stands in for', () => {
+  const found = measureOf('2.1')
+  if (found === undefined) throw new RangeError('2.1')
+  const measure = found
+  const [rate] = measure.figures
+  const all: Amount = { take: 'sum', of: ['all'], words: 'Attendances' }
+  const residents: Amount = { take: 'lists', words: 'Residents', read: () => 1000 }
+  const standing = smallStanding({
+    publishedYears: [
+      anExample('published-year', { year: 2019, title: 'Return of 2019/20' }),
+      anExample('published-year', { year: 2025, title: 'Return of 2025/26' }),
+    ],
+  })
+  const asked = { site: null, year: 2026, today: localDate('2026-12-31') } as const
+  const publishedIn = (changes: Partial<Figure>, year = 2026) =>
+    yearReader(
+      measure,
+      { ...rate, numerator: all, denominator: null, ...changes },
+      { sums: sumsByScope([]), standing },
+      { ...asked, year },
+    ).publishedIn
+
+  test('is all sessions or all who came, alone or of what lists say, of the year before', () => {
+    expect(publishedIn({})).toBe('Return of 2025/26')
+    expect(publishedIn({ numerator: { ...all, take: 'entries' } })).toBe('Return of 2025/26')
+    expect(publishedIn({ denominator: residents })).toBe('Return of 2025/26')
+    expect(publishedIn({}, 2020)).toBe('Return of 2019/20')
+    expect(publishedIn({}, 2025)).toBeNull()
+  })
+
+  test('is nothing else', () => {
+    expect(publishedIn({ numerator: { ...all, of: ['outreach'] } })).toBeNull()
+    expect(publishedIn({ numerator: { ...all, of: ['all', 'outreach'] } })).toBeNull()
+    expect(publishedIn({ numerator: { ...all, take: 'distinct' } })).toBeNull()
+    expect(publishedIn({ numerator: { ...all, at: () => true } })).toBeNull()
+    expect(publishedIn({ numerator: residents })).toBeNull()
+    expect(publishedIn({ denominator: { ...all, of: ['contact'] } })).toBeNull()
+    expect(publishedIn({ less: residents })).toBeNull()
+  })
+})
+
+describe('sessions of the usual size', () => {
+  const found = measureOf('3.5')
+  if (found === undefined) throw new RangeError('3.5')
+  const measure = found
+  const [figure] = measure.figures
+  const asked = { site: null, year: 2026, quarter: 'Q3', today: localDate('2026-12-31') } as const
+  const sessions = (changes: Partial<Figure>, sums: readonly MonthSums[]) => {
+    const changed = { ...figure, ...changes }
+    const standing = smallStanding()
+    const progress = figureProgress(measure, changed, { sums: sumsByScope(sums), standing }, asked)
+    return judge(measure, progress, { value: 400, due: null }, { asked, standing }).takes?.sessions
+  }
+  const came = [
+    ...wellbeing('2026-05-01', 30),
+    ...wellbeing('2026-06-01', 10),
+    ...wellbeing('2026-06-02', null),
+  ]
+  const ofAll: Amount = { take: 'sum', of: ['all'], words: 'Attendances' }
+
+  test('are those that were counted, of what sessions bring', () => {
+    // A quarter of the year is seasonless: 270 by then less 40, at 20 a session.
+    expect(sessions({ numerator: ofAll }, came)).toBe(12)
+    expect(sessions({}, came)).toBe(12)
+    // Under fives come to the same sessions, and an amount of both counts each session twice.
+    expect(sessions({ numerator: { ...ofAll, of: ['carer-aware', 'all'] } }, came)).toBe(12)
+  })
+
+  test('are none of what other entries bring as well, of what does not add up, and where nobody counted', () => {
+    expect(sessions({ numerator: { ...ofAll, of: ['all', 'outreach'] } }, came)).toBeNull()
+    expect(sessions({ numerator: { ...ofAll, take: 'entries' } }, came)).toBeNull()
+    expect(sessions({ numerator: ofAll, overTime: 'level' }, came)).toBeNull()
+    const zero = sumsOf('outreach-contact', { day: '2026-05-01' })
+    expect(sessions({ numerator: ofAll }, zero)).toBeNull()
+  })
+})
+
+test('a last year in which only the whole was logged is a year of noughts of the part', () => {
+  const information = (day: string) => sumsOf('signposting-contact', { day, action: 'information' })
+  const { progress } = progressOf('3.3', {
+    sums: [...information('2025-11-03'), ...contacts('2026-11-03', 1)],
+  })
+  expect([progress.lastYear, progress.direction]).toEqual([0, 'up'])
+})
+
+test('a milestone has no forecast: it comes or it does not', () => {
+  const found = measureOf('3.5')
+  if (found === undefined) throw new RangeError('3.5')
+  const asked = { site: null, year: 2026, quarter: 'Q3', today: localDate('2026-12-31') } as const
+  const standing = smallStanding()
+  const kept = { sums: sumsByScope(wellbeing('2026-05-01', 30)), standing }
+  const progress = figureProgress(found, found.figures[0], kept, asked)
+  const judged = (profile: 'flat' | 'milestone') =>
+    judge({ ...found, profile }, progress, null, { asked, standing }).forecast
+  expect(judged('milestone')).toBeNull()
+  expect(judged('flat')?.middle).toBe(40)
 })

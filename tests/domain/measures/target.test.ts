@@ -48,6 +48,19 @@ describe('a year’s target by hand', () => {
     expect(profiledTarget(3, shares, 'level', end('Q4'))).toBe(3)
   })
 
+  test('a milestone is due at the end of the year unless somebody said when', () => {
+    expect(sharesOf({ ...spread, profile: 'milestone', due: null })).toEqual([0, 0, 0, 100])
+  })
+
+  test('a year in which a quarter came to nothing, or to less, says nothing of its seasons', () => {
+    for (const at of [0, 1, 2, 3]) {
+      for (const came of [0, -5, null]) {
+        expect(ownShares([10, 20, 30, 40].map((value, index) => (index === at ? came : value)))).toBeNull()
+      }
+    }
+    expect(ownShares([10, 20, 30, 40])).toEqual([10, 20, 30, 40])
+  })
+
   test('a percentage is to stand at its target all year, and a snapshot at every quarter’s end', () => {
     const flat = sharesOf({ ...spread, profile: 'flat' })
     expect(profiledTarget(60, flat, 'level', end('Q1'))).toBe(60)
@@ -69,6 +82,23 @@ describe('a year’s target by hand', () => {
     expect(greenTakes(1500, 2100, 16.9)).toEqual({ more: 390, sessions: 24 })
     expect(greenTakes(1890, 2100, 16.9)).toEqual({ more: 0, sessions: 0 })
     expect(greenTakes(10, 100, null)).toEqual({ more: 80, sessions: null })
+  })
+})
+
+describe('a forecast', () => {
+  test('is none before anything was due, and passes over quarters in which nothing was to come', () => {
+    const summer = sharesOf({ ...spread, profile: 'summer-reading' })
+    const late = sharesOf({ ...spread, profile: 'milestone', due: 'Q3' })
+    expect(forecast([5], late, end('Q1'))).toBeNull()
+    expect(forecast([5, 0, 100], late, end('Q3'))).toEqual({ low: 105, middle: 105, high: 105 })
+    expect(forecast([5, 90, 5, 7], summer, end('Q4'))?.middle).toBe(107)
+  })
+
+  test('is in sessions where one usually brings something, and in units anyhow', () => {
+    expect(greenTakes(10, 100, 8)).toEqual({ more: 80, sessions: 10 })
+    expect(greenTakes(10, 100, 0)).toEqual({ more: 80, sessions: null })
+    expect(greenTakes(10, 100, null)).toEqual({ more: 80, sessions: null })
+    expect(greenTakes(95, 100, 8)).toEqual({ more: 0, sessions: 0 })
   })
 })
 
@@ -101,12 +131,8 @@ describe('standing', () => {
   })
 
   test('the direction is against the same quarter last year', () => {
-    expect([directionOf(3, 2), directionOf(2, 2), directionOf(1, 2), directionOf(1, null)]).toEqual([
-      'up',
-      'level',
-      'down',
-      null,
-    ])
+    expect([3, 2, 1].map((value) => directionOf(value, 2))).toEqual(['up', 'level', 'down'])
+    expect([directionOf(1, null), directionOf(null, 1), directionOf(null, null)]).toEqual([null, null, null])
   })
 })
 
