@@ -114,12 +114,13 @@ export class Disk {
     this.#image = null
   }
 
-  /** What is on the disk. Only meaningful while it is still. */
+  /** What is on the disk; while it is not still, with what may yet be taken back. */
   read(): Image {
     const raw = this.#raw()
     if (this.#image?.at === this.commits) return this.#image.image
     const image = readImage(raw)
-    this.#image = { at: this.commits, image }
+    // A write that is taken back is no commit, and what was read half-way through it must not outlive it.
+    if (this.isStill()) this.#image = { at: this.commits, image }
     return image
   }
 }
