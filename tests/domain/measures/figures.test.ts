@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { measureOf } from '#domain/measures/all-measures.ts'
 import { sumsByScope } from '#domain/measures/amount.ts'
-import { measuresBehind, standsBehind } from '#domain/measures/behind-figure.ts'
+import { hasCounted, measuresBehind, standsBehind } from '#domain/measures/behind-figure.ts'
 import { figureValue, type FigureValue } from '#domain/measures/figure-value.ts'
 import type { MonthSums } from '#domain/measures/month-sums.ts'
 import { reportingOf } from '#domain/measures/reporting.ts'
@@ -147,6 +147,37 @@ test('an entry knows the measures it counts in, and those it is only in the whol
   const behind = measuresBehind(entry, smallStanding()).map(({ measure: { id }, how }) => `${id} ${how}`)
   expect(behind).toEqual(['3.1 counted', '3.2 counted', '3.3 whole'])
   expect(measuresBehind({ ...entry, kind: 'outage' }, smallStanding())).toEqual([])
+})
+
+test('a month has entries of a figure where its sums still hold one that is counted', () => {
+  const [figure] = measureOf('3.3')?.figures ?? []
+  if (figure === undefined) throw new RangeError('3.3')
+  const standing = smallStanding()
+  const has = (sums: readonly MonthSums[]) => sums.some((month) => hasCounted(figure, month, standing))
+  const passedOn = sumsOf('signposting-contact', {})
+  expect(has(passedOn)).toBe(true)
+  expect(has(sumsOf('signposting-contact', { action: 'information' }))).toBe(false)
+  expect(has(sumsOf('event-session', {}))).toBe(false)
+  const nothing = { entries: 0, amount: 0, notCounted: 0, sampled: 0, estimated: 0 }
+  const takenOut = passedOn.map((month) => ({
+    ...month,
+    cells: { ...month.cells, 'contact-passed-on': nothing },
+  }))
+  expect(has(takenOut)).toBe(false)
+})
+
+test('spokes are live where somebody was helped at a point that is a spoke', () => {
+  const point = (id: string, businessPoint: string | null) => anExample('site', { businessPoint }, { id })
+  const standing = smallStanding({
+    sites: [point('site/hub', 'hub'), point('site/bicester', 'spoke'), point('site/thame', null)],
+  })
+  const helpedAt = (...ids: readonly string[]) => {
+    const sums = ids.flatMap((pointId) => sumsOf('business-support', { supportType: 'workshop', pointId }))
+    return valueOf('9.2', sums, { standing }).value
+  }
+  expect(helpedAt('site/bicester')).toBe(1)
+  expect(helpedAt('site/bicester', 'site/bicester', 'site/hub', 'site/thame', 'site/nowhere')).toBe(1)
+  expect(helpedAt('site/hub')).toBe(0)
 })
 
 test('a site is silent since its last entry of any kind, and one that never had any says so', () => {

@@ -147,6 +147,34 @@ describe('last year', () => {
   })
 })
 
+describe('few people over a year', () => {
+  const few = [...contacts('2026-05-03', 3), ...contacts('2026-08-03', 20), ...contacts('2026-11-03', 9)]
+  const shownTo = (quarter: ProgressAsked['quarter']) => {
+    const { now, quarters, isHidden } = progressOf('3.1', { sums: few, asked: { quarter } }).shown
+    return { now, quarters: quarters.map((one) => one.now), isHidden }
+  }
+
+  test('hide their quarter, another with it, and each sum that would give one of them back', () => {
+    const quarters = ['x', 20, 'x', null]
+    expect(shownTo('Q1')).toEqual({ now: 'x', quarters, isHidden: true })
+    expect(shownTo('Q2')).toEqual({ now: 'x', quarters, isHidden: true })
+    expect(shownTo('Q3')).toEqual({ now: 32, quarters, isHidden: true })
+  })
+
+  test('in a share hide that share alone: shares do not add up', () => {
+    const information = sumsOf('signposting-contact', { day: '2026-05-04', action: 'information' })
+    const { shown } = progressOf('3.3', { sums: [...few, ...information] })
+    expect(shown.quarters.map((one) => one.now)).toEqual(['x', 100, 100, null])
+  })
+
+  test('are no matter of headcounts, which are shown as they are, and what nobody counted is no number', () => {
+    const { shown } = progressOf('3.5', { sums: wellbeing('2026-05-01', 2) })
+    expect([shown.now, shown.isHidden]).toEqual([2, false])
+    const blank = progressOf('3.5', { sums: wellbeing('2026-05-01', null) })
+    expect(blank.shown.now).toBeNull()
+  })
+})
+
 describe('a target', () => {
   const sums = [
     ...wellbeing('2026-05-01', 30),

@@ -86,3 +86,15 @@ test('what stands is read from records of its kinds, each by itself, void and un
   }
   expect(standing.agreements[0]?.scope).toBe('site/thame')
 })
+
+test('figures are of open sites that record, and of no other place in the list', () => {
+  const site = (id: string, changes: Body = {}) => row('site', { status: 'open', ...changes }, { id })
+  const standing = standingFrom([
+    site('site/open'),
+    site('site/closed', { status: 'closed' }),
+    site('site/prison', { type: 'prison-library' }),
+    row('site', {}, { id: 'site/void', deleted: true }),
+    row('school', {}, { id: 'school/1' }),
+  ])
+  expect(standing.sites.map(({ id }) => id)).toEqual(['site/open'])
+})

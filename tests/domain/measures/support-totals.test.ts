@@ -29,10 +29,10 @@ const MONTHS = [
 ]
 
 describe('what sessions brought to parts of the plan', () => {
-  const totals = supportTotals(MONTHS, 2026)
+  const totalsOf = () => supportTotals(MONTHS, 2026)
 
   test('is told by quarter of the year, of those parts that progress tells of', () => {
-    expect(totals).toEqual({
+    expect(totalsOf()).toEqual({
       all: [
         [3, 30, 1],
         [3, 30, 0],
@@ -61,6 +61,7 @@ describe('what sessions brought to parts of the plan', () => {
   })
 
   test('is put together again as far as the year had come, as from the sums themselves', () => {
+    const totals = totalsOf()
     const upTo = (quarter: 'Q1' | 'Q2' | 'Q3' | 'Q4') => Object.fromEntries(supportTo(totals, quarter))
     expect(upTo('Q1')['all']).toEqual({ sessions: 3, attendances: 30, notCounted: 1 })
     expect(upTo('Q2')['all']).toEqual({ sessions: 6, attendances: 60, notCounted: 1 })

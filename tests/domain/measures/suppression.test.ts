@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   DEFAULT_THRESHOLDS,
+  hiddenCells,
   type Shown,
   shownFigure,
   SUPPRESSED,
@@ -36,6 +37,31 @@ test('one hidden number takes the next smallest with it, so that the total does 
 
 test('hidden numbers that their sum would give away take another with them', () => {
   expect(line([1, 1, 9, 40])).toEqual({ parts: ['x', 'x', 'x', 40], total: 51 })
+})
+
+test('hidden numbers that come to the threshold together are vague, and fewer are not', () => {
+  expect(line([2, 3, 40])).toEqual({ parts: ['x', 'x', 40], total: 45 })
+  expect(line([1, 3, 40])).toEqual({ parts: ['x', 'x', 'x'], total: 44 })
+})
+
+test('where people know one of the parts, as a site knows its own, as many more are hidden as leave the others vague', () => {
+  const hidden = (values: readonly number[], isPartKnown: boolean) => {
+    const cells = [...values.keys(), values.length]
+    const total = values.reduce((people, value) => people + value, 0)
+    return [...hiddenCells([...values, total], [{ cells, isPartKnown }], 5)].toSorted((a, b) => a - b)
+  }
+  // Whoever knows the 2 would know the 3.
+  expect(hidden([2, 3, 40, 50], false)).toEqual([0, 1])
+  expect(hidden([2, 3, 40, 50], true)).toEqual([0, 1, 2])
+  // Whoever knows the 9 would know that the others are 1 and 1.
+  expect(hidden([1, 1, 9, 40], false)).toEqual([0, 1, 2])
+  expect(hidden([1, 1, 9, 40], true)).toEqual([0, 1, 2, 3])
+})
+
+test('numbers hidden for reasons of their own are not given back either', () => {
+  expect([...hiddenCells([30, 20, 50], [{ cells: [0, 1, 2] }], 5, new Set([0]))]).toEqual([0, 1])
+  expect([...hiddenCells([30, 20, 50], [{ cells: [0, 1, 2] }], 5)]).toEqual([])
+  expect([...hiddenCells([3, 20], [], 5)]).toEqual([0])
 })
 
 test('a small number with nothing beside it hides the total', () => {
