@@ -3,10 +3,14 @@ import { expect, test } from 'vitest'
 import {
   milestonesInOrder,
   readEvidence,
+  readMilestoneForm,
   readProgress,
+  removedSteps,
+  shownEvidence,
   tickMilestone,
   typedProgress,
   withMilestone,
+  withRemoved,
 } from '#domain/plan/action-progress.ts'
 import { actionChangeInWords } from '#domain/plan/action-words.ts'
 import { ACTION_STATUSES, type PlanAction } from '#domain/plan/plan-action.ts'
@@ -121,4 +125,56 @@ test('a change is said in words: statuses, quarters, sites, milestones, evidence
   expect(said('moves', [], [move])).toBe(
     'Moved: from Q2 · Jul–Sep to Q3 · Oct–Dec on Wed 14 Oct by Asha: Late consent',
   )
+})
+
+const shows = (note: string, on: string, more = {}) => ({ note, link: null, on: localDate(on), ...more })
+const removed = { on: today, by: 'Asha' }
+
+test('evidence stands oldest first, of one day as it was added, and what was taken out does not stand', () => {
+  const evidence = {
+    b: shows('Second', '2026-05-01'),
+    c: shows('Third', '2026-06-01'),
+    a: shows('First', '2026-05-01'),
+    d: shows('Gone', '2026-04-01', { removed }),
+    e: shows('Back', '2026-04-02', { removed: null }),
+  }
+  const order = shownEvidence({ ...action, evidence }).map(([, { note }]) => note)
+  expect(order).toEqual(['Back', 'First', 'Second', 'Third'])
+  expect(shownEvidence({ ...action, evidence: null })).toEqual([])
+})
+
+test('milestones due together stand as they were added, those without a quarter last', () => {
+  const step = (text: string, due: 'Q1' | 'Q2' | null) => ({ text, due, doneOn: null })
+  const milestones = { c: step('C', 'Q2'), a: step('A', null), b: step('B', 'Q2'), d: step('D', 'Q1') }
+  expect(milestonesInOrder({ ...action, milestones }).map(([key]) => key)).toEqual(['d', 'b', 'c', 'a'])
+  expect(milestonesInOrder({ ...action, milestones: null })).toEqual([])
+})
+
+test('what is taken out is kept with who did it, and can be put back', () => {
+  const steps = { a: shows('First', '2026-05-01'), b: shows('Second', '2026-05-02') }
+  const without = withRemoved(steps, 'a', removed)
+  expect(without).toEqual({ ...steps, a: { ...steps.a, removed } })
+  expect(removedSteps(without)).toEqual([['a', without['a'], removed]])
+  expect(removedSteps(withRemoved(without, 'a', null))).toEqual([])
+  expect(withRemoved(steps, 'z', removed)).toEqual(steps)
+  expect(withRemoved(null, 'z', removed)).toEqual({})
+  expect(removedSteps(null)).toEqual([])
+})
+
+test('a milestone says what is to be reached, in a line, and is due in a quarter or in none', () => {
+  expect(readMilestoneForm(' Launch ', 'Q1')).toEqual({ ok: true, milestone: { text: 'Launch', due: 'Q1' } })
+  expect(readMilestoneForm('Launch', '')).toEqual({ ok: true, milestone: { text: 'Launch', due: null } })
+  expect(readMilestoneForm('x'.repeat(200), 'Q9').ok).toBe(true)
+  const words = 'Say in up to 200 characters what is to be reached.'
+  expect(readMilestoneForm('  ', 'Q1')).toEqual({ ok: false, words })
+  expect(readMilestoneForm('x'.repeat(201), 'Q1')).toEqual({ ok: false, words })
+})
+
+test('what is typed at too great length is told where it was typed', () => {
+  const long = 'x'.repeat(201)
+  expect(readProgress({ ...typed, statusNote: long, owner: long }, today)).toEqual({
+    ok: false,
+    problems: { statusNote: 'Keep it under 200 characters.', owner: 'Keep it under 200 characters.' },
+  })
+  expect(readProgress({ ...typed, owner: 'x'.repeat(200) }, today).ok).toBe(true)
 })

@@ -4,6 +4,7 @@ import { figuresAtClose } from '#domain/measures/closed-figures.ts'
 import { viewFromSums } from '#domain/measures/figure-view.ts'
 import { measures } from '#domain/measures/all-measures.ts'
 import { DEFAULT_THRESHOLDS } from '#domain/measures/suppression.ts'
+import { isClosed, narrativeKey, overrideKey, saidOf } from '#domain/plan/quarter-close.ts'
 import { checkBody } from '#domain/records/registry.ts'
 import { localDate } from '#domain/time/local-date.ts'
 import { counted } from '#support/sessions.ts'
@@ -80,4 +81,39 @@ test('a few people of last year are not given away beside a closed figure', () =
     direction: null,
     publishedIn: null,
   })
+})
+
+test('what is said of a priority or a promise, and of a measure, has a key that a record may hold', () => {
+  expect(narrativeKey({ number: 3 })).toBe('3')
+  expect(narrativeKey({ code: 'PE-4' })).toBe('promise-PE-4')
+  expect(narrativeKey({ code: 'P.1/a' })).toBe('promise-P-46-1-47-a')
+  expect(narrativeKey({ code: 'x'.repeat(60) })).toHaveLength(40)
+  expect(overrideKey('3.5')).toBe('3-5')
+  expect(overrideKey('A.1')).toBe('A-1')
+})
+
+test('what was said at each close is told in order of the quarters, the newest close of each', () => {
+  const close = (quarter: string, narratives: Readonly<Record<string, string>> | null) =>
+    anExample('quarter-close', { quarter, narratives }).body
+  const closings = [
+    close('Q3', { '3': 'Third' }),
+    close('Q1', { '3': 'First, too early' }),
+    close('Q1', { '3': 'First' }),
+    close('Q2', { '4': 'Of another' }),
+    close('Q4', null),
+  ]
+  expect(saidOf(closings, '3')).toEqual([
+    { quarter: 'Q1', text: 'First' },
+    { quarter: 'Q3', text: 'Third' },
+  ])
+  expect(saidOf([], '3')).toEqual([])
+})
+
+test('a day is closed with its quarter, of its year alone, and what is about no day never is', () => {
+  const closed = [{ year: 2022, quarter: 'Q1' } as const]
+  expect(isClosed(closed, localDate('2022-06-30'))).toBe(true)
+  expect(isClosed(closed, localDate('2022-07-01'))).toBe(false)
+  expect(isClosed(closed, localDate('2023-04-01'))).toBe(false)
+  expect(isClosed(closed, null)).toBe(false)
+  expect(isClosed([], localDate('2022-06-30'))).toBe(false)
 })
