@@ -183,6 +183,17 @@ describe('two people and one entry', () => {
     })
   })
 
+  test('a conflict that goes while it is being settled, as after a restore, is said not to be there, and nothing is sent', async () => {
+    const { two } = await bothCorrect()
+    const { id } = await ownConflict(two)
+    const settling = resolveConflict(two, id, { choice: 'mine' })
+    // Comes between the first look at the conflict and the save.
+    const going = two.db.records.delete(id)
+    expect(await settling).toEqual({ ok: false, code: 'not-found', fields: [] })
+    await going
+    expect(await readWaiting(two.db)).toMatchObject({ waiting: 0 })
+  })
+
   test('one voids what the other corrects: the correction stays, and whoever voided is told and can void it again', async () => {
     const { one, two, id } = await aPair()
     await correctSession(one, id, { title: 'Rhymes' })

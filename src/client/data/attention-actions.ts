@@ -39,8 +39,11 @@ export async function resolveConflict(
   const problem = target === undefined ? [] : problemsOf(target, values)
   if (problem.length > 0) return { ok: false, code: 'invalid', fields: problem }
   return save(tablet, async (epoch) => {
+    // Read again, as it now is: a restored server may know of no such conflict, and its copy be gone since.
+    const held = await tablet.db.records.get(conflictId)
+    if (held === undefined) return null
     const change = await changeTo(tablet.db, conflict.output.recordId, values, epoch)
-    const settle = await settling(tablet.db, row, epoch, { state: 'resolved', choice: chosen.choice })
+    const settle = await settling(tablet.db, held, epoch, { state: 'resolved', choice: chosen.choice })
     return { id: conflict.output.recordId, changes: [...change, settle] }
   })
 }
