@@ -99,8 +99,12 @@ export class ServerChecks implements StepListener {
     this.#once(record, op, entry)
     const writer: Writer = { opId: op.opId, lineage: op.lineage, n: op.n, rev: entry.rev }
     if (entry.action === 'create') {
+      // The record is as the whole batch left it: what a later change of the batch put there is not the creation's.
+      const later = new Set(
+        record.history.filter(({ rev }) => rev > entry.rev).flatMap(({ set }) => Object.keys(set)),
+      )
       for (const path of Object.keys(fieldsWithVoid(record)))
-        if (path !== VOID_PATH) writers.set(path, writer)
+        if (path !== VOID_PATH && (path in op.set || !later.has(path))) writers.set(path, writer)
       Object.assign(state, fieldsWithVoid({ ...record, body: {}, deleted: false }), op.set)
       return
     }
