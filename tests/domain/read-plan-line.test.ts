@@ -209,6 +209,18 @@ describe('a promise and an activity', () => {
 describe('an action', () => {
   const CELLS = { id: 'SDP-2', text: 'Open', priorities: '9' }
 
+  const BLANK = {
+    remark: null,
+    truncated: false,
+    checkPlacement: false,
+    nearRepeatIds: [],
+    status: null,
+    statusNote: null,
+    doneOn: null,
+    owner: null,
+    siteIds: [],
+  }
+
   test('that is new has what is said of it, and nothing of what is not', () => {
     expect(read('action', CELLS)).toEqual({
       body: {
@@ -218,15 +230,7 @@ describe('an action', () => {
         text: 'Open',
         quarters: [],
         places: [{ priorityId: 'priority/9', quarters: [] }],
-        remark: null,
-        truncated: false,
-        checkPlacement: false,
-        nearRepeatIds: [],
-        status: null,
-        statusNote: null,
-        doneOn: null,
-        owner: null,
-        siteIds: [],
+        ...BLANK,
         earlier: {},
         continues: null,
         moves: [],
@@ -347,17 +351,7 @@ describe('an action', () => {
       owner: '',
       sites: '',
     }
-    expect(read('action', blank, held).body).toMatchObject({
-      remark: null,
-      truncated: false,
-      checkPlacement: false,
-      nearRepeatIds: [],
-      status: null,
-      statusNote: null,
-      doneOn: null,
-      owner: null,
-      siteIds: [],
-    })
+    expect(read('action', blank, held).body).toMatchObject(BLANK)
   })
 })
 
