@@ -1,13 +1,16 @@
+import { createHash } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as pause } from 'node:timers/promises'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import * as v from 'valibot'
 import { backup } from '#server/operator/backup.ts'
 import { openBackup, restore } from '#server/operator/restore.ts'
 import { verify } from '#server/operator/verify.ts'
 import { sqliteEngine } from '#server/storage/sql/sqlite.ts'
+import { readWriters } from '#server/storage/writers-text.ts'
 import { digestsOf, emptyStore, restoreFrom, TEST_SERVICE } from '#support/operator.ts'
 import { openServer, temporaryFolder } from '#support/server-open.ts'
 import { enrolTablet } from '#support/server-tablet.ts'
@@ -186,6 +189,52 @@ test('a backup that was zipped again with a row missing, changed or added is ref
     await writeFile(damaged, gzipSync(changed.map((line) => `${line}\n`).join('')))
     await expect(openBackup(damaged, TEST_SERVICE)).rejects.toThrow('is damaged')
   }
+})
+
+/** A backup as the version before wrote it: each field with a writer of its own. */
+function asVersion1(lines: readonly string[]): readonly string[] {
+  const [header = '', ...rows] = lines.slice(0, -1)
+  const before = [header.replace('"version":2', '"version":1'), ...rows.map(withWriters1)]
+  const hash = createHash('sha256')
+  for (const line of before) hash.update(`${line}\n`)
+  const trailer = (lines.at(-1) ?? '').replace(/"hash":"[^"]*"/, `"hash":"${hash.digest('hex')}"`)
+  return [...before, trailer]
+}
+
+const recordLineSchema = v.looseObject({
+  table: v.literal('records'),
+  row: v.looseObject({ writers: v.string() }),
+})
+
+function withWriters1(line: string): string {
+  const read = v.safeParse(recordLineSchema, JSON.parse(line))
+  if (!read.success) return line
+  const { row } = read.output
+  const writers = JSON.stringify(readWriters(row.writers))
+  return JSON.stringify({ table: 'records', row: { ...row, writers } })
+}
+
+test('a backup of the version before is restored, and who wrote each field is known from it', async () => {
+  const { folder, server, file } = await saved()
+  const lines = gunzipSync(await readFile(file))
+    .toString()
+    .split('\n')
+    .slice(0, -1)
+  const before = join(folder, 'version-1.gz')
+  await writeFile(
+    before,
+    gzipSync(
+      asVersion1(lines)
+        .map((line) => `${line}\n`)
+        .join(''),
+    ),
+  )
+  const restored = await emptyStore(sqliteEngine(':memory:'))
+  await restoreFrom(before, restored)
+  expect(await digestsOf(restored)).toEqual(await digestsOf(server.store))
+  const writersIn = async ({ recordsAfter }: typeof restored) =>
+    (await recordsAfter('', 100)).map(({ id, writers }) => [id, writers])
+  expect(await writersIn(restored)).toEqual(await writersIn(server.store))
 })
 
 test('a file that changes between being checked and being loaded leaves the database empty', async () => {

@@ -43,7 +43,12 @@ test('processes that start at once on an empty database bring it up to date toge
   const db = new Kysely<Tables>({ dialect: postgresEngine(url).dialect })
   onTestFinished(() => db.destroy())
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
-  expect(rows.map(({ name }) => name)).toEqual(['001-first', '002-whole-agreement', '003-sums'])
+  expect(rows.map(({ name }) => name)).toEqual([
+    '001-first',
+    '002-whole-agreement',
+    '003-sums',
+    '004-writers-by-change',
+  ])
 })
 
 test('connections that break are replaced, and the process goes on', async () => {

@@ -5,6 +5,7 @@ import Dexie from 'dexie'
 import { expect, onTestFinished, test } from 'vitest'
 import * as v from 'valibot'
 import { readAttention } from '#client/data/attention.ts'
+import type { RollupRow } from '#client/data/database.ts'
 import { readEntries } from '#client/data/entries.ts'
 import { findEntries, findInNotes } from '#client/data/find-entries.ts'
 import { openTablet } from '#client/data/open-tablet.ts'
@@ -14,6 +15,7 @@ import type { Tablet } from '#client/data/tablet.ts'
 import { readWaiting } from '#client/data/waiting.ts'
 import { waitingFileFromNewer } from '#client/data/newer-format.ts'
 import { RunningSums } from '#domain/measures/month-sums.ts'
+import { packCells, unpackCells } from '#domain/measures/packed-cells.ts'
 import { localDate } from '#domain/time/local-date.ts'
 import { aDevice, type TestDevice } from '#support/device.ts'
 import { aCopy, aPage, applyHere } from '#support/server-copies.ts'
@@ -43,12 +45,25 @@ const FORMAT_3 = {
   taps: '++n, padId',
 }
 
+const FORMAT_4 = {
+  ...FORMAT_3,
+  records:
+    'id, [scope+kind], [scope+day+id], [day+id], [scope+label+day+id], [noted+id], [voided+id], *noteWords, unsettled, asks',
+  labels: null,
+  names: 'scope',
+}
+
 const rowsSchema = v.record(v.string(), v.array(v.record(v.string(), v.unknown())))
 
 /** The tables of the first release as a tablet with work on it had them: see the fixture's own words. */
 async function tablesOfFormat1(): Promise<v.InferOutput<typeof rowsSchema>> {
   const file = join(import.meta.dirname, '../fixtures/tablet-format-1.json')
   return v.parse(rowsSchema, JSON.parse(await readFile(file, 'utf8')))
+}
+
+/** Figures as they were kept up to format 4: each part by its name. */
+function ofFormat4(row: RollupRow): Record<string, unknown> {
+  return { ...row, figures: unpackCells(row.figures) }
 }
 
 /** A browser in which the first release has been at work, or the one that had another format. */
@@ -120,6 +135,7 @@ test('[UP-1] what a tablet of the format before holds is found by name and by no
     tables[name] = v.parse(v.array(v.record(v.string(), v.unknown())), await before.db.table(name).toArray())
   }
   tables['tablet'] = (tables['tablet'] ?? []).map((row) => ({ ...row, format: 3 }))
+  tables['rollups'] = (await before.db.rollups.toArray()).map(ofFormat4)
   tables['records'] = (tables['records'] ?? []).map(({ noteWords: _words, ...row }) => row)
   tables['labels'] = (tables['records'] ?? []).flatMap(({ scope, label }) =>
     label === undefined ? [] : [{ scope, label }],
@@ -135,6 +151,25 @@ test('[UP-1] what a tablet of the format before holds is found by name and by no
   expect((await tablet.db.outbox.toArray()).length).toBe(2)
 })
 
+test('[UP-1] figures kept with every part by its name are the same after the upgrade', async () => {
+  const before = await tabletAt(await openServer(), 'site/wychwood')
+  await logSession(before, aSession({ counts: counted(14) }))
+  await logSession(before, aSession({ counts: counted(3), day: localDate('2026-09-01') }))
+  const { labels: _, ...stores } = FORMAT_4
+  const tables: v.InferOutput<typeof rowsSchema> = {}
+  for (const name of Object.keys(stores)) {
+    tables[name] = v.parse(v.array(v.record(v.string(), v.unknown())), await before.db.table(name).toArray())
+  }
+  const kept = await before.db.rollups.toArray()
+  expect(kept.length).toBeGreaterThan(0)
+  tables['tablet'] = (tables['tablet'] ?? []).map((row) => ({ ...row, format: 4 }))
+  tables['rollups'] = kept.map(ofFormat4)
+  const tablet = await openedTablet(await aDeviceOfFormat(tables, aDevice(), [4, stores]))
+  expect(new Set(await tablet.db.rollups.toArray())).toEqual(new Set(kept))
+  expect(await tablet.db.tablet.get('tablet')).toMatchObject({ format: 5 })
+  expect((await tablet.db.outbox.toArray()).length).toBe(2)
+})
+
 test('[UP-1] figures kept in an older shape are worked out anew from the entries that are there', async () => {
   const tables = await tablesOfFormat1()
   expect(tables['rollups']?.length).toBeGreaterThan(0)
@@ -143,7 +178,7 @@ test('[UP-1] figures kept in an older shape are worked out anew from the entries
   for (const { kind, scope, day, body, deleted } of await tablet.db.records.toArray()) {
     if (!deleted && day !== null) sums.addEntry({ kind, scope, day, body })
   }
-  const kept = sums.months().map(({ cells, ...of }) => ({ ...of, figures: cells }))
+  const kept = sums.months().map(({ cells, ...of }) => ({ ...of, figures: packCells(cells) }))
   expect(kept.length).toBeGreaterThan(0)
   expect(new Set(await tablet.db.rollups.toArray())).toEqual(new Set(kept))
 })

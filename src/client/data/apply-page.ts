@@ -39,15 +39,19 @@ export async function applyPage(tablet: Tablet, asked: Position, reply: PullRepl
   const now = tablet.clock.now()
   const tables = [db.tablet, ...viewTables(db), db.journal]
   return db.transaction('rw', tables, async () => {
-    const row = await assertTablet(db, tablet.id)
+    const [row, cursors] = await Promise.all([assertTablet(db, tablet.id), db.cursors.toArray()])
     if (row.epoch !== asked.epoch) return NOTHING_APPLIED
     if (row.epoch !== reply.epoch) {
       await beginHistory(db, row, reply, now)
       return NOTHING_APPLIED
     }
     await purgeScopes(db, reply.withdrawn, now)
-    const pages = await pagesToApply(db, asked, reply)
-    const rows = await applyRows(db, pages, now)
+    const pages = await pagesToApply(db, cursors, asked, reply)
+    // The rows are looked at after this, since what is asked of a transaction is done in the order it was asked.
+    const [, rows] = await Promise.all([
+      db.cursors.bulkPut(pages.map(({ from }) => from)),
+      applyRows(db, pages, now),
+    ])
     const found = await moveCursors(db, pages)
     await finishQuiet(db, asked, reply)
     const settled = await settleReceipts(
@@ -62,17 +66,14 @@ export async function applyPage(tablet: Tablet, asked: Position, reply: PullRepl
       { asks: asked.asks, receipts: reply.receipts },
       now,
     )
-    await noteContact(db, row, reply, now)
     const events: JournalEvent[] = [...found.events]
     if (rows > 0) events.push({ event: 'fetched', rows })
-    await noteIn(db, now, events)
-    return {
-      more: found.more || isAsking,
-      rows,
-      differs: await quietDiffers(db, asked, reply),
-      putBack,
-      forkedAt: settled.forkedAt,
-    }
+    const [differs] = await Promise.all([
+      quietDiffers(db, asked, reply),
+      noteContact(db, row, reply, now),
+      noteIn(db, now, events),
+    ])
+    return { more: found.more || isAsking, rows, differs, putBack, forkedAt: settled.forkedAt }
   })
 }
 
@@ -84,23 +85,26 @@ interface PageToApply {
 
 async function pagesToApply(
   db: Database,
+  cursors: readonly CursorRow[],
   asked: Position,
   reply: PullReply,
 ): Promise<readonly PageToApply[]> {
   const askedFor = new Map(asked.cursors.map((row) => [row.scope, row]))
-  const pages: PageToApply[] = []
-  for (const [scope, page] of Object.entries(reply.scopes)) {
-    const before = await db.cursors.get(scope)
-    const known = askedFor.get(scope)
-    // Another tab may have gone on, or begun again, between the question and the answer.
-    if (before?.gen !== known?.gen || before?.cursor !== known?.cursor) continue
-    const standing = before ?? (await firstCursor(db, scope))
-    const begun = page.restart ? inSnapshot(standing) : standing
-    const from = begun.phase === 'snapshot' ? { ...begun, beganAt: begun.beganAt ?? page.head } : begun
-    pages.push({ page, from })
-    await db.cursors.put(from)
-  }
-  return pages
+  const held = new Map(cursors.map((row) => [row.scope, row]))
+  // Side by side: a county's page speaks of every scope, and each would wait for the disk by itself.
+  const each = await Promise.all(
+    Object.entries(reply.scopes).map(async ([scope, page]): Promise<readonly PageToApply[]> => {
+      const before = held.get(scope)
+      const known = askedFor.get(scope)
+      // Another tab may have gone on, or begun again, between the question and the answer.
+      if (before?.gen !== known?.gen || before?.cursor !== known?.cursor) return []
+      const standing = before ?? (await firstCursor(db, scope))
+      const begun = page.restart ? inSnapshot(standing) : standing
+      const from = begun.phase === 'snapshot' ? { ...begun, beganAt: begun.beganAt ?? page.head } : begun
+      return [{ page, from }]
+    }),
+  )
+  return each.flat()
 }
 
 async function applyRows(db: Database, pages: readonly PageToApply[], now: number): Promise<number> {
@@ -117,9 +121,10 @@ async function moveCursors(
   pages: readonly PageToApply[],
 ): Promise<{ readonly more: boolean; readonly events: readonly JournalEvent[] }> {
   const events: JournalEvent[] = []
-  let more = false
-  for (const { page, from } of pages) {
-    const standing = (await db.cursors.get(from.scope)) ?? from
+  const moved: CursorRow[] = []
+  const held = await db.cursors.bulkGet(pages.map(({ from }) => from.scope))
+  for (const [index, { page, from }] of pages.entries()) {
+    const standing = held[index] ?? from
     const isComplete = page.cursor >= page.head
     const phase = !isComplete
       ? standing.phase
@@ -133,10 +138,10 @@ async function moveCursors(
       // One difference is repaired once; should it come back at the same place, it is only told.
       if (next.doubtedAt !== page.head) next = { ...inSnapshot(next), doubtedAt: page.head }
     }
-    more ||= next.cursor < next.head
-    await db.cursors.put(next)
+    moved.push(next)
   }
-  return { more, events }
+  await db.cursors.bulkPut(moved)
+  return { more: moved.some(({ cursor, head }) => cursor < head), events }
 }
 
 /** A snapshot of a scope that turns out to hold nothing is complete at once, and the server says nothing of it. */

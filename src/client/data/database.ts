@@ -1,5 +1,6 @@
 import Dexie, { type Table, type Transaction } from 'dexie'
-import type { Cell } from '#domain/measures/cell.ts'
+import type { MonthSums } from '#domain/measures/month-sums.ts'
+import { type PackedCells, packCells } from '#domain/measures/packed-cells.ts'
 import type { PadEvent } from '#domain/records/counting-pad.ts'
 import type { Body } from '#domain/records/registry.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
@@ -12,7 +13,7 @@ import { type FindKeys, findKeys, type NamesRow } from './find-keys.ts'
 import { rewriteTablet, upgradeToFormat4 } from './upgrade-to-format-4.ts'
 
 /** Counts changes to what the tables mean. A build never writes to a database of a later format. */
-export const FORMAT = 4
+export const FORMAT = 5
 
 /** The one row that says which tablet this is. Every write checks that it is still there. */
 export interface TabletRow {
@@ -214,7 +215,7 @@ export interface RollupRow {
   readonly scope: string
   readonly month: Month
   /** What its entries add up to, by component. */
-  readonly figures: Readonly<Record<string, Cell>>
+  readonly figures: PackedCells
 }
 
 /** The tablet's disk. Opened only by `open-tablet.ts`, with strict durability and never by itself. */
@@ -277,6 +278,7 @@ export class Database extends Dexie {
         names: 'scope',
       })
       .upgrade(upgradeToFormat4)
+    this.version(5).stores({}).upgrade(upgradeToFormat5)
   }
 }
 
@@ -307,6 +309,16 @@ async function upgradeToFormat3(transaction: Transaction): Promise<void> {
     })
   await transaction.table('rollups').clear()
   await rewriteTablet(transaction, { format: 3, supportVersion: 0 })
+}
+
+/** Figures take less room than before. Nothing else is touched. */
+async function upgradeToFormat5(transaction: Transaction): Promise<void> {
+  const kept = transaction.table<Omit<MonthSums, 'cells'> & { readonly figures: MonthSums['cells'] }>(
+    'rollups',
+  )
+  const packed = (await kept.toArray()).map((row) => ({ ...row, figures: packCells(row.figures) }))
+  await transaction.table<RollupRow>('rollups').bulkPut(packed)
+  await rewriteTablet(transaction, { format: 5 })
 }
 
 /** The tablet's own row is missing or another's: the storage was cleared under the running app. */

@@ -4,6 +4,7 @@ import { sumSupport, type SupportFigures, withContinued } from '#domain/measures
 import type { Month } from '#domain/time/quarter.ts'
 import type { Database } from './database.ts'
 import { readHeldPlans } from './plan-tree.ts'
+import { monthSums } from './site-sums.ts'
 import { useTablet } from './tablet-context.tsx'
 
 /** Months from first to last, both included; scope null means every site on this tablet. */
@@ -23,7 +24,7 @@ export async function readSupport(
     db.rollups.where('[scope+month]').between([of, first], [of, last], true, true).toArray(),
     readHeldPlans(db),
   ])
-  return withContinued(sumSupport(rows.map((row) => Object.entries(row.figures))), parts)
+  return withContinued(sumSupport(rows.map((row) => Object.entries(monthSums(row).cells))), parts)
 }
 
 /** The same, kept up to date on screen; `undefined` until read. */

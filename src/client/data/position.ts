@@ -67,13 +67,12 @@ export async function readPosition(tablet: Tablet): Promise<Position> {
   const position = await db.transaction('r', db.tablet, db.cursors, db.outbox, async () => {
     const row = await assertTablet(db, tablet.id)
     if (row.entitySet !== entitySet()) return null
-    return {
-      lineage: row.lineage,
-      epoch: row.epoch,
-      cursors: await db.cursors.toArray(),
-      heartbeat: await heartbeatOf(db, row),
-      asks: await openQuestions(db),
-    }
+    const [cursors, heartbeat, asks] = await Promise.all([
+      db.cursors.toArray(),
+      heartbeatOf(db, row),
+      openQuestions(db),
+    ])
+    return { lineage: row.lineage, epoch: row.epoch, cursors, heartbeat, asks }
   })
   if (position !== null) return position
   await beginAnew(tablet)
@@ -110,10 +109,14 @@ export function rangesOf(numbers: readonly number[]): [number, number][] {
 }
 
 async function openQuestions(db: Database): Promise<Position['asks']> {
-  // The first, because an answer always does away with them.
-  const restored = (await inState(db, 'received')).filter((row) => row.outcome === null)
-  const held = await inState(db, 'held')
-  const decided = (await inState(db, 'attention')).filter((row) => row.outcome?.outcome === 'review')
+  const [received, held, attention] = await Promise.all([
+    inState(db, 'received'),
+    inState(db, 'held'),
+    inState(db, 'attention'),
+  ])
+  const restored = received.filter((row) => row.outcome === null)
+  const decided = attention.filter((row) => row.outcome?.outcome === 'review')
+  // The restored ones first, because an answer always does away with them.
   return [...restored, ...held, ...decided].slice(0, MAX_ASKS).map(({ n, op }) => ({ opId: op.opId, n }))
 }
 

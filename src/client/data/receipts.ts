@@ -3,6 +3,7 @@ import type { Outcome } from '#sync/outcome.ts'
 import { assertTablet, type Database, type OutboxRow, type OutboxState, type TabletRow } from './database.ts'
 import { takenOver } from './fork.ts'
 import { NOTHING_INCOMING, refreshRecords, viewTables } from './refresh-records.ts'
+import { rowsByKey } from './rows-by-key.ts'
 import type { Tablet } from './tablet.ts'
 
 /** What a reply's receipts came to. */
@@ -75,10 +76,11 @@ export async function settleReceipts(
 ): Promise<Settled> {
   if (receipts.length === 0) return { operations: 0, notTaken: 0, forkedAt: null }
   const outcomes = new Map(receipts.map(({ opId, outcome }) => [opId, outcome]))
-  const kept = numbers === undefined ? await db.outbox.toArray() : await db.outbox.bulkGet([...numbers])
-  const rows = kept
-    .filter((row) => row !== undefined)
-    .filter((row) => outcomes.has(row.op.opId) && isOpen(row))
+  const kept =
+    numbers === undefined
+      ? await db.outbox.toArray()
+      : await rowsByKey(db.outbox, { keys: numbers, keyOf: (row) => row.n })
+  const rows = kept.filter((row) => outcomes.has(row.op.opId) && isOpen(row))
   let forkedAt: number | null = null
   const changed: OutboxRow[] = []
   for (const row of rows) {
@@ -115,6 +117,8 @@ export async function putBackUnknown(
   { asks, receipts }: Asked,
   now: number,
 ): Promise<{ readonly putBack: number; readonly isAsking: boolean }> {
+  // Nothing was asked: then nothing of a restored server's is open either, or it would have been.
+  if (asks.length === 0) return { putBack: 0, isAsking: false }
   const { db } = tablet
   const told = new Set(receipts.filter(({ outcome }) => !isForked(outcome)).map(({ opId }) => opId))
   const silent = asks.filter(({ opId }) => !told.has(opId))

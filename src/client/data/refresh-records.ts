@@ -6,6 +6,7 @@ import type { CursorRow, Database, OutboxRow, RecordRow, SentRow } from './datab
 import { labelChanges, namesHeld, writeNames } from './names.ts'
 import { isCovered, nextCopy, nextRow } from './record-row.ts'
 import { type RowChange, updateRollups } from './rollups.ts'
+import { rowsByKey } from './rows-by-key.ts'
 
 /** Server's copies by record id; null for a copy to be given up. */
 export type Incoming = ReadonlyMap<string, StoredRecord | null>
@@ -17,15 +18,14 @@ export function viewTables(db: Database): Table[] {
   return [db.records, db.outbox, db.sent, db.cursors, db.rollups, db.names]
 }
 
-const FEW_RECORDS = 3
-
 /** The tablet's operations on records, in `n` order; those just made as they are written. */
 async function operationsOn(
   db: Database,
   ids: readonly string[],
   made: readonly OutboxRow[],
 ): Promise<readonly OutboxRow[]> {
-  const found = await someOperationsOn(db, heldBefore(ids, made))
+  const keyOf = (row: OutboxRow): string => row.recordId
+  const found = await rowsByKey(db.outbox, { index: 'recordId', keys: heldBefore(ids, made), keyOf })
   const rows = new Map(found.map((row) => [row.n, row]))
   for (const row of made) rows.set(row.n, row)
   return [...rows.values()].toSorted((left, right) => left.n - right.n)
@@ -38,20 +38,6 @@ async function operationsOn(
 function heldBefore(ids: readonly string[], made: readonly OutboxRow[]): readonly string[] {
   const fresh = new Set(made.flatMap(({ op }) => (op.opId === op.recordId ? [op.recordId] : [])))
   return ids.filter((id) => !fresh.has(id))
-}
-
-async function someOperationsOn(db: Database, ids: readonly string[]): Promise<readonly OutboxRow[]> {
-  const [first, ...others] = ids.length <= FEW_RECORDS ? ids : ids.toSorted()
-  if (first === undefined) return []
-  // Stepping through an index costs several reads a record, so what is read is read in one go: a page of the
-  // feed mostly meets an outbox of a few, and operations sent together are mostly about records made together.
-  const lying = db.outbox.where('recordId').between(first, others.at(-1) ?? first, true, true)
-  if (ids.length > FEW_RECORDS && (await lying.count()) <= 2 * ids.length) {
-    const wanted = new Set(ids)
-    return (await lying.toArray()).filter((row) => wanted.has(row.recordId))
-  }
-  const each = await Promise.all(ids.map((id) => db.outbox.where('recordId').equals(id).toArray()))
-  return each.flat()
 }
 
 function ownByRecord(rows: readonly OutboxRow[]): Map<string, OutboxRow[]> {
@@ -82,12 +68,13 @@ export async function refreshRecords(
 ): Promise<void> {
   const ids = [...new Set([...recordIds, ...recordsInConflict(incoming)])]
   const isOwnOnly = incoming.size === 0
-  const [operations, held] = await Promise.all([
+  const [operations, held, standing] = await Promise.all([
     operationsOn(db, ids, made),
     isOwnOnly ? rowsHeld(db, heldBefore(ids, made)) : undefined,
+    isOwnOnly ? undefined : db.cursors.toArray(),
   ])
   const own = ownByRecord(operations)
-  const cursors = await cursorsFor(db, incoming, own)
+  const cursors = byScope(standing ?? (await cursorsFor(db, own)))
   const [before, conflicts] = await Promise.all([
     held ??
       rowsHeld(
@@ -130,9 +117,8 @@ interface Around {
 }
 
 async function rowsHeld(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, RecordRow>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db.records.bulkGet([...ids])
-  return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.id, row]])))
+  const rows = await rowsByKey(db.records, { keys: ids, keyOf: (row) => row.id })
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /**
@@ -181,14 +167,16 @@ async function putRows(db: Database, changes: readonly RowChange[]): Promise<voi
 /** Only a new copy, or an operation being put back, asks which snapshot a copy is of: an ordinary save reads no cursor. */
 async function cursorsFor(
   db: Database,
-  incoming: Incoming,
   own: ReadonlyMap<string, readonly OutboxRow[]>,
-): Promise<ReadonlyMap<string, CursorRow>> {
+): Promise<readonly CursorRow[]> {
   const isPlain = [...own.values()].every((rows) =>
     rows.every((row) => row.state === 'waiting' && row.again !== true),
   )
-  if (incoming.size === 0 && isPlain) return new Map()
-  return new Map((await db.cursors.toArray()).map((row) => [row.scope, row]))
+  return isPlain ? [] : db.cursors.toArray()
+}
+
+function byScope(rows: readonly CursorRow[]): ReadonlyMap<string, CursorRow> {
+  return new Map(rows.map((row) => [row.scope, row]))
 }
 
 /** A conflict that just came settles the change it is about, so that record is looked at too. */

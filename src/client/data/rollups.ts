@@ -1,5 +1,6 @@
 import { CONTRIBUTIONS_VERSION, type LoggedEntry, loggedEntry } from '#domain/measures/contributions.ts'
-import { RunningSums, withChanges } from '#domain/measures/month-sums.ts'
+import { RunningSums } from '#domain/measures/month-sums.ts'
+import { packCells, packedWithChanges } from '#domain/measures/packed-cells.ts'
 import type { Month } from '#domain/time/quarter.ts'
 import { sameValue } from '#sync/fields.ts'
 import { assertTablet, type Database, type RecordRow } from './database.ts'
@@ -29,7 +30,7 @@ export async function updateRollups(db: Database, changes: readonly RowChange[])
     touched.map(({ scope, month, cells }, index) => ({
       scope,
       month,
-      figures: withChanges(kept[index]?.figures ?? {}, cells),
+      figures: packedWithChanges(kept[index]?.figures ?? {}, cells),
     })),
   )
 }
@@ -46,7 +47,7 @@ export async function rebuildRollups(db: Database, id: string): Promise<void> {
       .above([])
       .each((row) => sums.addChange({ before: undefined, after: row }))
     await db.rollups.bulkPut(
-      sums.months().map(({ scope, month, cells }) => ({ scope, month, figures: cells })),
+      sums.months().map(({ scope, month, cells }) => ({ scope, month, figures: packCells(cells) })),
     )
     await db.tablet.put({ ...tablet, supportVersion: CONTRIBUTIONS_VERSION })
   })

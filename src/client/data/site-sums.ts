@@ -1,5 +1,6 @@
 import Dexie from 'dexie'
 import { type MonthSums, RunningSums, withChanges } from '#domain/measures/month-sums.ts'
+import { unpackCells } from '#domain/measures/packed-cells.ts'
 import type { MonthSpan } from '#domain/measures/standing.ts'
 import { partsOf, type SitePart } from '#domain/place/site-parts.ts'
 import { firstDayOf, lastDayOf, monthOf, type Month } from '#domain/time/quarter.ts'
@@ -64,5 +65,5 @@ async function sumsOfDays(
 }
 
 export function monthSums({ scope, month, figures }: RollupRow): MonthSums {
-  return { scope, month, cells: figures }
+  return { scope, month, cells: unpackCells(figures) }
 }

@@ -37,31 +37,33 @@ export function cellOf({ amount, basis }: Contribution): Cell {
   }
 }
 
+/** A cell that others are being added to. */
+export type Sum = { -readonly [Part in keyof Cell]: Cell[Part] }
+
+/** Adds a cell to a sum in place, or takes it out with `times` −1. @returns the sum */
+export function addTo(sum: Sum, cell: Cell, times: 1 | -1 = 1): Sum {
+  sum.entries += times * cell.entries
+  sum.amount += times * cell.amount
+  sum.notCounted += times * cell.notCounted
+  sum.sampled += times * cell.sampled
+  sum.estimated += times * cell.estimated
+  return sum
+}
+
 /** Two cells together; with `times` −1 the second is taken out of the first. */
 export function addCell(to: Cell, cell: Cell, times: 1 | -1 = 1): Cell {
-  return {
-    entries: to.entries + times * cell.entries,
-    amount: to.amount + times * cell.amount,
-    notCounted: to.notCounted + times * cell.notCounted,
-    sampled: to.sampled + times * cell.sampled,
-    estimated: to.estimated + times * cell.estimated,
-  }
+  return addTo({ ...to }, cell, times)
 }
 
 /** All cells of a list together. */
 export function sumCells(cells: readonly (readonly [key: string, cell: Cell])[]): Cell {
-  let [entries, amount, notCounted, sampled, estimated] = [0, 0, 0, 0, 0]
-  for (const [, cell] of cells) {
-    entries += cell.entries
-    amount += cell.amount
-    notCounted += cell.notCounted
-    sampled += cell.sampled
-    estimated += cell.estimated
-  }
-  return { entries, amount, notCounted, sampled, estimated }
+  const sum = { ...EMPTY_CELL }
+  for (const [, cell] of cells) addTo(sum, cell)
+  return sum
 }
 
 /** Whether adding the cell changes nothing; a change of how something was counted is not nothing. */
 export function isNothing(cell: Cell): boolean {
-  return Object.values(cell).every((part) => part === 0)
+  const { entries, amount, notCounted, sampled, estimated } = cell
+  return entries === 0 && amount === 0 && notCounted === 0 && sampled === 0 && estimated === 0
 }

@@ -1,5 +1,14 @@
 import { type Month, monthOf } from '../time/quarter.ts'
-import { addCell, type Cell, cellOf, type Contribution, EMPTY_CELL, isNothing } from './cell.ts'
+import {
+  addCell,
+  addTo,
+  type Cell,
+  cellOf,
+  type Contribution,
+  EMPTY_CELL,
+  isNothing,
+  type Sum,
+} from './cell.ts'
 import { contributionsOf, type KeptEntry, type LoggedEntry, loggedEntry } from './contributions.ts'
 
 /** The scope under which everything is added up once more, whichever site it is of. */
@@ -21,7 +30,7 @@ export interface EntryChange {
 
 /** Sums that are being brought along, by site and month. */
 export class RunningSums {
-  readonly #months = new Map<string, { scope: string; month: Month; cells: Map<string, Cell> }>()
+  readonly #months = new Map<string, { scope: string; month: Month; cells: Map<string, Sum> }>()
   readonly #hasEverywhere: boolean
   readonly #of: (entry: LoggedEntry) => readonly Contribution[]
 
@@ -62,25 +71,29 @@ export class RunningSums {
     return [...this.#months.values()].map(({ scope, month, cells }) => ({
       scope,
       month,
-      cells: Object.fromEntries([...cells].filter(([, cell]) => !isNothing(cell))),
+      cells: Object.fromEntries(
+        [...cells].flatMap(([key, cell]) => (isNothing(cell) ? [] : [[key, { ...cell }]])),
+      ),
     }))
   }
 
   #add(entry: LoggedEntry, times: 1 | -1): void {
     const contributions = this.#of(entry)
     if (contributions.length === 0) return
+    // Added up in place: a page of the feed is tens of thousands of additions before it is on disk.
+    const added = contributions.map((contribution) => ({ key: contribution.key, cell: cellOf(contribution) }))
     for (const scope of this.#hasEverywhere ? [entry.scope, EVERYWHERE] : [entry.scope]) {
       const cells = this.#cellsOf(scope, monthOf(entry.day))
-      for (const contribution of contributions) {
-        const before = cells.get(contribution.key) ?? EMPTY_CELL
-        cells.set(contribution.key, addCell(before, cellOf(contribution), times))
+      for (const { key, cell } of added) {
+        const sum = cells.get(key) ?? { ...EMPTY_CELL }
+        cells.set(key, addTo(sum, cell, times))
       }
     }
   }
 
-  #cellsOf(scope: string, month: Month): Map<string, Cell> {
+  #cellsOf(scope: string, month: Month): Map<string, Sum> {
     const key = `${scope} ${month}`
-    const held = this.#months.get(key) ?? { scope, month, cells: new Map<string, Cell>() }
+    const held = this.#months.get(key) ?? { scope, month, cells: new Map<string, Sum>() }
     this.#months.set(key, held)
     return held.cells
   }
@@ -89,22 +102,13 @@ export class RunningSums {
 /** Sums of several scopes added up under one name, month by month. */
 export function addedUp(months: readonly MonthSums[], scope: string): readonly MonthSums[] {
   // Added up in place: a county's years are a hundred thousand cells.
-  const byMonth = new Map<Month, Record<string, { -readonly [Part in keyof Cell]: Cell[Part] }>>()
+  const byMonth = new Map<Month, Record<string, Sum>>()
   for (const { month, cells } of months) {
     const sums = byMonth.get(month) ?? {}
     byMonth.set(month, sums)
     for (const key in cells) {
       const cell = cells[key] ?? EMPTY_CELL
-      const sum = sums[key]
-      if (sum === undefined) {
-        sums[key] = { ...cell }
-        continue
-      }
-      sum.entries += cell.entries
-      sum.amount += cell.amount
-      sum.notCounted += cell.notCounted
-      sum.sampled += cell.sampled
-      sum.estimated += cell.estimated
+      sums[key] = addTo(sums[key] ?? { ...EMPTY_CELL }, cell)
     }
   }
   return [...byMonth].map(([month, cells]) => ({ scope, month, cells }))

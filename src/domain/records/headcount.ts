@@ -115,6 +115,7 @@ export function countedForAttendance(counts: Headcounts): readonly Headcount[] {
   const came = Object.values(counts).filter(
     ({ role }) => role === undefined || role === 'participant' || role === 'accompanying',
   )
+  if (came.every(({ moment }) => moment === undefined)) return came
   const moments = new Map<string, Headcount[]>()
   for (const headcount of came) {
     if (headcount.moment === undefined) continue

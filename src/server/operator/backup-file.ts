@@ -6,11 +6,13 @@ import type { RecordStore } from '../storage/record-store.ts'
 // last how many there are and the SHA-256 of every line before.
 
 export const BACKUP_FORMAT = 'branchline-backup'
-export const BACKUP_VERSION = 1
+export const BACKUP_VERSION = 2
+/** Version 1 told the writer of each field by itself; the store reads both. */
+const READ_VERSIONS = [1, BACKUP_VERSION] as const
 
 export const backupHeaderSchema = v.object({
   format: v.literal(BACKUP_FORMAT),
-  version: v.literal(BACKUP_VERSION),
+  version: v.picklist(READ_VERSIONS),
   service: v.object({ id: v.string(), name: v.string() }),
   /** The history the backup was taken from. One that is restored goes on in another. */
   epoch: uuidSchema,

@@ -11,6 +11,7 @@ import {
   type BackupHeader,
   backupRowSchema,
   type BackupTrailer,
+  BACKUP_VERSION,
   backupTrailerSchema,
 } from './backup-file.ts'
 
@@ -124,7 +125,7 @@ function headerOf(line: string): BackupHeader {
     parseJson(line),
   )
   if (!named.success) throw new BackupFileError('not-ours')
-  throw new BackupFileError(named.output.version > 1 ? 'newer-version' : 'damaged')
+  throw new BackupFileError(named.output.version > BACKUP_VERSION ? 'newer-version' : 'damaged')
 }
 
 function trailerOf(line: string): BackupTrailer | null {

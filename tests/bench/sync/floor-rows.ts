@@ -6,7 +6,8 @@ import {
   type TabletRow,
 } from '#client/data/database.ts'
 import { findKeys, type NamesRow, namesOf } from '#client/data/find-keys.ts'
-import { RunningSums, withChanges } from '#domain/measures/month-sums.ts'
+import { RunningSums } from '#domain/measures/month-sums.ts'
+import { packedWithChanges } from '#domain/measures/packed-cells.ts'
 import { eventSession } from '#domain/records/event-session.ts'
 import { fieldsOf } from '#sync/fields.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
@@ -45,7 +46,7 @@ export class KeptSums {
     const sums = new RunningSums()
     sums.addEntry({ kind, scope, day: body.day, body })
     return sums.months().map(({ cells, ...of }) => {
-      const row = { ...of, figures: withChanges(this.#rows.get(keyOf(of))?.figures ?? {}, cells) }
+      const row = { ...of, figures: packedWithChanges(this.#rows.get(keyOf(of))?.figures ?? {}, cells) }
       this.#rows.set(keyOf(of), row)
       return row
     })

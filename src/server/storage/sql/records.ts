@@ -10,7 +10,16 @@ import {
 } from '../record-store.ts'
 import { inChunks } from './chunks.ts'
 import type { SqlPlace } from './engine.ts'
-import { assertService, feedRowOf, numberOf, recordOf, rowOf, scopeOf, scopeRow } from './rows.ts'
+import {
+  assertService,
+  feedRowOf,
+  numberOf,
+  recordOf,
+  rowOf,
+  scopeOf,
+  scopeRow,
+  STORED_COLUMNS,
+} from './rows.ts'
 import type { Tables } from './schema.ts'
 import { readLastDays, readSums, writeSums } from './sums.ts'
 
@@ -119,7 +128,7 @@ async function rowsAfter(
 ): Promise<readonly FeedRow[]> {
   const rows = await transaction
     .selectFrom('records')
-    .selectAll()
+    .select(STORED_COLUMNS)
     .where('service_id', '=', serviceId)
     .where('scope', '=', scope)
     .where('seq', '>', seq)

@@ -2,9 +2,11 @@ import { CONTRIBUTIONS_VERSION } from '#domain/measures/contributions.ts'
 import type { ClosedQuarter } from '#domain/plan/quarter-close.ts'
 import { readBody } from '#domain/records/registry.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
+import type { StoredRecord } from '#sync/stored-record.ts'
 import type { Selectable } from 'kysely'
 import type { Heartbeat } from '#sync/messages.ts'
 import type { EnrolmentCode, FeedRow, KeptRecord, ScopeHead, Tablet } from '../record-store.ts'
+import { readWriters, writersText } from '../writers-text.ts'
 import type { EnrolmentCodesTable, RecordsTable, ScopesTable, TabletsTable } from './schema.ts'
 
 /** PostgreSQL hands bigints over as strings; counters and moments stay far below 2^53. */
@@ -20,6 +22,30 @@ export function numberOrNull(value: number | string | bigint | null): number | n
 
 export function recordOf(row: Selectable<RecordsTable>): KeptRecord {
   return {
+    ...storedOf(row),
+    writers: readWriters(row.writers),
+    sharedRev: numberOf(row.shared_rev),
+  }
+}
+
+/** What tablets are told of a record. Who last wrote each field, and what it shares with a backup, stays on the server. */
+export const STORED_COLUMNS = [
+  'id',
+  'kind',
+  'scope',
+  'day',
+  'rev',
+  'seq',
+  'deleted',
+  'schema_version',
+  'body',
+  'history',
+] as const
+
+type StoredRow = Pick<Selectable<RecordsTable>, (typeof STORED_COLUMNS)[number]>
+
+function storedOf(row: StoredRow): StoredRecord {
+  return {
     id: row.id,
     kind: row.kind,
     scope: row.scope,
@@ -31,8 +57,6 @@ export function recordOf(row: Selectable<RecordsTable>): KeptRecord {
     schema: row.schema_version,
     body: JSON.parse(row.body) as KeptRecord['body'],
     history: JSON.parse(row.history) as KeptRecord['history'],
-    writers: JSON.parse(row.writers) as KeptRecord['writers'],
-    sharedRev: numberOf(row.shared_rev),
   }
 }
 
@@ -49,7 +73,7 @@ export function rowOf(serviceId: string, record: KeptRecord): RecordsTable {
     schema_version: record.schema,
     body: JSON.stringify(record.body),
     history: JSON.stringify(record.history),
-    writers: JSON.stringify(record.writers),
+    writers: writersText(record.writers),
     shared_rev: record.sharedRev,
   }
 }
@@ -57,10 +81,9 @@ export function rowOf(serviceId: string, record: KeptRecord): RecordsTable {
 /** What a row weighs in a reply beside its body and history. */
 const ENVELOPE_BYTES = 240
 
-export function feedRowOf(row: Selectable<RecordsTable>): FeedRow {
-  // Who last wrote each field, and what it shares with a backup, stays on the server.
-  const { writers: _, sharedRev: __, ...record } = recordOf(row)
-  return { record, bytes: Buffer.byteLength(row.body) + Buffer.byteLength(row.history) + ENVELOPE_BYTES }
+export function feedRowOf(row: StoredRow): FeedRow {
+  const bytes = Buffer.byteLength(row.body) + Buffer.byteLength(row.history) + ENVELOPE_BYTES
+  return { record: storedOf(row), bytes }
 }
 
 export function scopeOf(row: Omit<ScopesTable, 'service_id' | 'sums_version' | 'sums_seq'>): ScopeHead {

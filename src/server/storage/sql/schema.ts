@@ -58,6 +58,7 @@ export interface RecordsTable {
   schema_version: number
   body: string
   history: string
+  /** Who last wrote each field, as `writersText` writes it. */
   writers: string
   /** Its rev in the backup that the service was last restored from. */
   shared_rev: number

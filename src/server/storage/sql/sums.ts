@@ -1,10 +1,11 @@
 import { sql, type Transaction } from 'kysely'
 import { CONTRIBUTIONS_VERSION } from '#domain/measures/contributions.ts'
-import { type MonthSums, withChanges } from '#domain/measures/month-sums.ts'
+import type { MonthSums } from '#domain/measures/month-sums.ts'
+import { packCells, type PackedCells, packedWithChanges } from '#domain/measures/packed-cells.ts'
 import type { LocalDate } from '#domain/time/local-date.ts'
 import { areKept, sumsOfPages } from '../kept-sums.ts'
 import type { KeptRecord, LastDays, SumsAsked } from '../record-store.ts'
-import { cellsText, readCells } from '../sums-text.ts'
+import { cellsText, packedIn, readCells } from '../sums-text.ts'
 import { inChunks } from './chunks.ts'
 import type { SqlPlace } from './engine.ts'
 import { recordOf } from './rows.ts'
@@ -29,17 +30,33 @@ export async function changeSums(
     .where('scope', 'in', [...new Set(changes.map(({ scope }) => scope))])
     .execute()
   const cellsAt = new Map(kept.map(({ scope, month, cells }) => [`${scope} ${month}`, cells]))
-  const changed = changes.map(({ scope, month, cells }): MonthSums => {
+  const changed = changes.map(({ scope, month, cells }): PackedMonth => {
     const before = cellsAt.get(`${scope} ${month}`)
-    return { scope, month, cells: withChanges(before === undefined ? {} : readCells(before), cells) }
+    return { scope, month, cells: packedWithChanges(before === undefined ? {} : packedIn(before), cells) }
   })
-  await writeSums(transaction, serviceId, changed)
+  await writePacked(transaction, serviceId, changed)
 }
 
 export async function writeSums(
   transaction: Transaction<Tables>,
   serviceId: string,
   sums: readonly MonthSums[],
+): Promise<void> {
+  await writePacked(
+    transaction,
+    serviceId,
+    sums.map((one) => ({ ...one, cells: packCells(one.cells) })),
+  )
+}
+
+interface PackedMonth extends Omit<MonthSums, 'cells'> {
+  readonly cells: PackedCells
+}
+
+async function writePacked(
+  transaction: Transaction<Tables>,
+  serviceId: string,
+  sums: readonly PackedMonth[],
 ): Promise<void> {
   const rows = sums.map(({ scope, month, cells }) => ({
     service_id: serviceId,
