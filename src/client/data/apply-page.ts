@@ -39,7 +39,7 @@ export async function applyPage(tablet: Tablet, asked: Position, reply: PullRepl
   const now = tablet.clock.now()
   const tables = [db.tablet, ...viewTables(db), db.journal]
   return db.transaction('rw', tables, async () => {
-    const [row, cursors] = await Promise.all([assertTablet(db, tablet.id), db.cursors.toArray()])
+    const [row, cursors] = await Promise.all([assertTablet(db, tablet.id), cursorsByScope(db)])
     if (row.epoch !== asked.epoch) return NOTHING_APPLIED
     if (row.epoch !== reply.epoch) {
       await beginHistory(db, row, reply, now)
@@ -77,6 +77,13 @@ export async function applyPage(tablet: Tablet, asked: Position, reply: PullRepl
   })
 }
 
+type CursorsByScope = ReadonlyMap<string, CursorRow>
+
+/** All of them: there are a few dozen, and asked for one by one each costs the browser a message there and one back. */
+async function cursorsByScope(db: Database): Promise<CursorsByScope> {
+  return new Map((await db.cursors.toArray()).map((row) => [row.scope, row]))
+}
+
 interface PageToApply {
   readonly page: ScopePage
   /** Where the tablet stands as the page's first row is applied. */
@@ -85,16 +92,15 @@ interface PageToApply {
 
 async function pagesToApply(
   db: Database,
-  cursors: readonly CursorRow[],
+  cursors: CursorsByScope,
   asked: Position,
   reply: PullReply,
 ): Promise<readonly PageToApply[]> {
   const askedFor = new Map(asked.cursors.map((row) => [row.scope, row]))
-  const held = new Map(cursors.map((row) => [row.scope, row]))
   // Side by side: a county's page speaks of every scope, and each would wait for the disk by itself.
   const each = await Promise.all(
     Object.entries(reply.scopes).map(async ([scope, page]): Promise<readonly PageToApply[]> => {
-      const before = held.get(scope)
+      const before = cursors.get(scope)
       const known = askedFor.get(scope)
       // Another tab may have gone on, or begun again, between the question and the answer.
       if (before?.gen !== known?.gen || before?.cursor !== known?.cursor) return []
@@ -122,9 +128,9 @@ async function moveCursors(
 ): Promise<{ readonly more: boolean; readonly events: readonly JournalEvent[] }> {
   const events: JournalEvent[] = []
   const moved: CursorRow[] = []
-  const held = await db.cursors.bulkGet(pages.map(({ from }) => from.scope))
-  for (const [index, { page, from }] of pages.entries()) {
-    const standing = held[index] ?? from
+  const held = await cursorsByScope(db)
+  for (const { page, from } of pages) {
+    const standing = held.get(from.scope) ?? from
     const isComplete = page.cursor >= page.head
     const phase = !isComplete
       ? standing.phase
@@ -147,12 +153,14 @@ async function moveCursors(
 /** A snapshot of a scope that turns out to hold nothing is complete at once, and the server says nothing of it. */
 async function finishQuiet(db: Database, asked: Position, reply: PullReply): Promise<void> {
   const begun = quietScopes(asked, reply).filter((row) => row.phase === 'snapshot')
-  const held = await db.cursors.bulkGet(begun.map((row) => row.scope))
-  const done = held.flatMap((row, index): CursorRow[] =>
-    row === undefined || row.gen !== begun[index]?.gen || row.cursor !== begun[index]?.cursor
+  if (begun.length === 0) return
+  const held = await cursorsByScope(db)
+  const done = begun.flatMap(({ scope, gen, cursor }): CursorRow[] => {
+    const row = held.get(scope)
+    return row === undefined || row.gen !== gen || row.cursor !== cursor
       ? []
-      : [{ ...row, head: row.cursor, phase: row.sweptTo === null ? 'following' : 'sweeping' }],
-  )
+      : [{ ...row, head: row.cursor, phase: row.sweptTo === null ? 'following' : 'sweeping' }]
+  })
   await db.cursors.bulkPut(done)
 }
 
@@ -186,12 +194,12 @@ async function forgetDurable(db: Database, durableThrough: number, now: number):
 
 /** Whether the scopes the server left out, because nothing changed there, are held as the server holds them. */
 async function quietDiffers(db: Database, asked: Position, reply: PullReply): Promise<boolean> {
-  const quiet = quietScopes(asked, reply)
-  const held = await db.cursors.bulkGet(quiet.map((row) => row.scope))
-  const hasMoved = held.some(
-    (row, index) => row?.gen !== quiet[index]?.gen || row?.cursor !== quiet[index]?.cursor,
-  )
-  if (hasMoved) return false
-  const digests = held.flatMap((row) => (row === undefined ? [] : [row.digest]))
+  const held = await cursorsByScope(db)
+  const digests: string[] = []
+  for (const { scope, gen, cursor } of quietScopes(asked, reply)) {
+    const row = held.get(scope)
+    if (row?.gen !== gen || row.cursor !== cursor) return false
+    digests.push(row.digest)
+  }
   return changeDigest(EMPTY_DIGEST, [], digests) !== reply.quietDigest
 }

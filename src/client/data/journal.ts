@@ -10,6 +10,7 @@ const LINES_KEPT = 500
 export async function noteIn(db: Database, at: number, events: readonly JournalEvent[]): Promise<void> {
   if (events.length === 0) return
   const last = await db.journal.bulkAdd(events.map((what) => ({ at, what })))
+  if (last <= LINES_KEPT) return
   await db.journal
     .where(':id')
     .belowOrEqual(last - LINES_KEPT)

@@ -103,10 +103,10 @@ export async function refreshRecords(
   }
   // Side by side: one after the other, each would wait for the disk by itself.
   await Promise.all([
+    updateRollups(db, changes),
     moveToSent(db, settled),
     writeRows(db, changes),
     isOwnOnly ? undefined : writeDigests(db, changes, cursors),
-    updateRollups(db, changes),
   ])
 }
 

@@ -1,7 +1,7 @@
 import { CONTRIBUTIONS_VERSION, type LoggedEntry, loggedEntry } from '#domain/measures/contributions.ts'
-import { RunningSums } from '#domain/measures/month-sums.ts'
+import { EVERYWHERE, RunningSums } from '#domain/measures/month-sums.ts'
 import { packCells, packedWithChanges } from '#domain/measures/packed-cells.ts'
-import type { Month } from '#domain/time/quarter.ts'
+import { type Month, monthOf } from '#domain/time/quarter.ts'
 import { sameValue } from '#sync/fields.ts'
 import { assertTablet, type Database, type RecordRow } from './database.ts'
 
@@ -17,22 +17,41 @@ function countsTheSame(was: LoggedEntry | null, is: LoggedEntry | null): boolean
   return was.kind === is.kind && was.scope === is.scope && was.day === is.day && sameValue(was.body, is.body)
 }
 
-/** Brings the kept figures along with a change, in the same transaction as the change. */
+/** Brings the kept figures along with a change, in the same transaction as the change and at any time in it. */
 export async function updateRollups(db: Database, changes: readonly RowChange[]): Promise<void> {
+  const counting = changes.filter(
+    ({ before, after }) => !countsTheSame(loggedEntry(before), loggedEntry(after)),
+  )
+  if (counting.length === 0) return
+  const keys = monthsOf(counting)
+  // Asked before anything else: an answer waits for whatever was asked of the disk before it.
+  const rows = await db.rollups.bulkGet([...keys.values()])
+  const kept = new Map([...keys.keys()].map((key, index) => [key, rows[index]?.figures]))
   const sums = new RunningSums()
-  for (const change of changes) {
-    if (!countsTheSame(loggedEntry(change.before), loggedEntry(change.after))) sums.addChange(change)
-  }
-  const touched = sums.months()
-  if (touched.length === 0) return
-  const kept = await db.rollups.bulkGet(touched.map(({ scope, month }): [string, Month] => [scope, month]))
+  for (const change of counting) sums.addChange(change)
   await db.rollups.bulkPut(
-    touched.map(({ scope, month, cells }, index) => ({
+    sums.months().map(({ scope, month, cells }) => ({
       scope,
       month,
-      figures: packedWithChanges(kept[index]?.figures ?? {}, cells),
+      figures: packedWithChanges(kept.get(keyOf(scope, month)) ?? {}, cells),
     })),
   )
+}
+
+function keyOf(scope: string, month: Month): string {
+  return `${scope} ${month}`
+}
+
+/** The months in which any of the entries counts, each of its site and of all sites, by {@link keyOf}. */
+function monthsOf(changes: readonly RowChange[]): ReadonlyMap<string, [string, Month]> {
+  const keys = new Map<string, [string, Month]>()
+  for (const row of changes.flatMap(({ before, after }) => [before, after])) {
+    const entry = loggedEntry(row)
+    if (entry === null) continue
+    const month = monthOf(entry.day)
+    for (const scope of [entry.scope, EVERYWHERE]) keys.set(keyOf(scope, month), [scope, month])
+  }
+  return keys
 }
 
 /** Works all figures out anew from the records, when the rules that made the kept ones have changed since. */

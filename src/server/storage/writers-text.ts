@@ -8,20 +8,19 @@ type LastWritten = readonly [rev: number, lineage: string, n: number, ...paths: 
  * change, of all their fields. Field by field it would be most of the row.
  */
 export function writersText(writers: FieldWriters): string {
-  const changes = new Map<string, string[]>()
-  const last: [number, string, number, string[]][] = []
-  for (const [path, { rev, lineage, n }] of Object.entries(writers)) {
-    const change = `${rev} ${lineage} ${n}`
-    const paths = changes.get(change)
-    if (paths !== undefined) {
-      paths.push(path)
-      continue
-    }
-    const fresh = [path]
-    changes.set(change, fresh)
-    last.push([rev, lineage, n, fresh])
+  const changes: { readonly writer: FieldWriter; readonly paths: string[] }[] = []
+  for (const [path, writer] of Object.entries(writers)) {
+    const change = changes.find((one) => isSame(one.writer, writer))
+    if (change === undefined) changes.push({ writer, paths: [path] })
+    else change.paths.push(path)
   }
-  return JSON.stringify(last.map(([rev, lineage, n, paths]): LastWritten => [rev, lineage, n, ...paths]))
+  return JSON.stringify(
+    changes.map(({ writer: { rev, lineage, n }, paths }): LastWritten => [rev, lineage, n, ...paths]),
+  )
+}
+
+function isSame(one: FieldWriter, other: FieldWriter): boolean {
+  return one === other || (one.rev === other.rev && one.n === other.n && one.lineage === other.lineage)
 }
 
 /** Reads what {@link writersText} wrote, and what builds of before did: a writer for each field. */
