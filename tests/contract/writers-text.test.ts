@@ -23,8 +23,13 @@ test('a change of many fields is kept once, with the fields it was the last to w
   const first = { rev: 1, lineage: 'a', n: 7 }
   const later = { rev: 2, lineage: 'b', n: 3 }
   expect(writersText({ title: first, note: later, day: first })).toBe(
-    '[[1,"a",7,"title","day"],[2,"b",3,"note"]]',
+    '=[[1,"a",7,"title","day"],[2,"b",3,"note"]]',
   )
+})
+
+test('a build of before that comes upon it stops, and does not take every field for nobody’s', () => {
+  const text = writersText({ title: { rev: 1, lineage: 'a', n: 7 } })
+  expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError)
 })
 
 test('what builds of before wrote, a writer for each field, is read as it is', () => {

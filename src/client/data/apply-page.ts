@@ -4,7 +4,7 @@ import type { PullReply, ScopePage } from '#sync/messages.ts'
 import { assertTablet, type CursorRow, type Database, type JournalEvent, type TabletRow } from './database.ts'
 import { noteIn } from './journal.ts'
 import { beginHistory } from './new-history.ts'
-import { firstCursor, inSnapshot, type Position } from './position.ts'
+import { firstCursor, inSnapshot, type Position, positionIn } from './position.ts'
 import { putBackUnknown, settleReceipts } from './receipts.ts'
 import { refreshRecords, viewTables } from './refresh-records.ts'
 import { purgeScopes } from './stale-copies.ts'
@@ -20,9 +20,18 @@ export interface PageApplied {
   /** Operations that a restored server turned out not to have, and that wait again. */
   readonly putBack: number
   readonly forkedAt: number | null
+  /** Where the tablet stands now; null when that has to be read anew. */
+  readonly position: Position | null
 }
 
-const NOTHING_APPLIED: PageApplied = { more: true, rows: 0, differs: false, putBack: 0, forkedAt: null }
+const NOTHING_APPLIED: PageApplied = {
+  more: true,
+  rows: 0,
+  differs: false,
+  putBack: 0,
+  forkedAt: null,
+  position: null,
+}
 
 const KEEP_SENT_MS = 30 * 24 * 60 * 60 * 1000
 /** Looked at with each page, so that old ones go little by little. */
@@ -68,12 +77,14 @@ export async function applyPage(tablet: Tablet, asked: Position, reply: PullRepl
     )
     const events: JournalEvent[] = [...found.events]
     if (rows > 0) events.push({ event: 'fetched', rows })
-    const [differs] = await Promise.all([
+    const [position, differs] = await Promise.all([
+      positionIn(db, row),
       quietDiffers(db, asked, reply),
       noteContact(db, row, reply, now),
       noteIn(db, now, events),
     ])
-    return { more: found.more || isAsking, rows, differs, putBack, forkedAt: settled.forkedAt }
+    const more = found.more || isAsking
+    return { more, rows, differs, putBack, forkedAt: settled.forkedAt, position }
   })
 }
 

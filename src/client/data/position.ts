@@ -66,17 +66,21 @@ export async function readPosition(tablet: Tablet): Promise<Position> {
   const { db } = tablet
   const position = await db.transaction('r', db.tablet, db.cursors, db.outbox, async () => {
     const row = await assertTablet(db, tablet.id)
-    if (row.entitySet !== entitySet()) return null
-    const [cursors, heartbeat, asks] = await Promise.all([
-      db.cursors.toArray(),
-      heartbeatOf(db, row),
-      openQuestions(db),
-    ])
-    return { lineage: row.lineage, epoch: row.epoch, cursors, heartbeat, asks }
+    return row.entitySet === entitySet() ? positionIn(db, row) : null
   })
   if (position !== null) return position
   await beginAnew(tablet)
   return readPosition(tablet)
+}
+
+/** The same inside a transaction that is open over `cursors` and `outbox`, of a build that knows the kinds it fetched. */
+export async function positionIn(db: Database, row: TabletRow): Promise<Position> {
+  const [cursors, heartbeat, asks] = await Promise.all([
+    db.cursors.toArray(),
+    heartbeatOf(db, row),
+    openQuestions(db),
+  ])
+  return { lineage: row.lineage, epoch: row.epoch, cursors, heartbeat, asks }
 }
 
 async function beginAnew({ db, id }: Tablet): Promise<void> {

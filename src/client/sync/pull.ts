@@ -25,8 +25,8 @@ export async function pullAll(
   let done = 0
   let again = false
   let ahead: Ahead | null = null
+  let position = await readPosition(tablet)
   for (;;) {
-    const position = await readPosition(tablet)
     const request = requestAt(position, full)
     // What was asked ahead counts only when it is just what would be asked now.
     const pulling =
@@ -52,6 +52,7 @@ export async function pullAll(
       while (await sweepSome(tablet));
       return { ok: true, again, syncAfterMs: reply.syncAfterMs }
     }
+    position = applied.position ?? (await readPosition(tablet))
   }
 }
 

@@ -1,5 +1,8 @@
 import type { FieldWriter, FieldWriters } from '#sync/merge.ts'
 
+/** What such a text begins with. No JSON does: a build of before stops at it, and does not take every field for nobody's. */
+const BY_CHANGE = '='
+
 /** A change, and the paths it was the last one to write. */
 type LastWritten = readonly [rev: number, lineage: string, n: number, ...paths: string[]]
 
@@ -14,9 +17,10 @@ export function writersText(writers: FieldWriters): string {
     if (change === undefined) changes.push({ writer, paths: [path] })
     else change.paths.push(path)
   }
-  return JSON.stringify(
-    changes.map(({ writer: { rev, lineage, n }, paths }): LastWritten => [rev, lineage, n, ...paths]),
+  const last = changes.map(
+    ({ writer: { rev, lineage, n }, paths }): LastWritten => [rev, lineage, n, ...paths],
   )
+  return `${BY_CHANGE}${JSON.stringify(last)}`
 }
 
 function isSame(one: FieldWriter, other: FieldWriter): boolean {
@@ -25,16 +29,11 @@ function isSame(one: FieldWriter, other: FieldWriter): boolean {
 
 /** Reads what {@link writersText} wrote, and what builds of before did: a writer for each field. */
 export function readWriters(text: string): FieldWriters {
-  const kept = JSON.parse(text) as FieldWriters | readonly LastWritten[]
-  if (!isByChange(kept)) return kept
+  if (!text.startsWith(BY_CHANGE)) return JSON.parse(text) as FieldWriters
   const writers: Record<string, FieldWriter> = {}
-  for (const [rev, lineage, n, ...paths] of kept) {
+  for (const [rev, lineage, n, ...paths] of JSON.parse(text.slice(1)) as readonly LastWritten[]) {
     const writer = { rev, lineage, n }
     for (const path of paths) writers[path] = writer
   }
   return writers
-}
-
-function isByChange(kept: FieldWriters | readonly LastWritten[]): kept is readonly LastWritten[] {
-  return Array.isArray(kept)
 }
