@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { pullInBrief, replyInFull } from '#sync/brief-pull.ts'
-import { briefPullReplySchema, PAGE_LIMIT_BYTES, PROTOCOL_VERSION, type ScopePage } from '#sync/messages.ts'
+import {
+  briefPullReplySchema,
+  PAGE_LIMIT_BYTES,
+  PROTOCOL_VERSION,
+  pullReplySchema,
+  type ScopePage,
+} from '#sync/messages.ts'
 import { openServer } from '#support/server-open.ts'
 import { enrolTablet, type TestTablet } from '#support/server-tablet.ts'
 
@@ -286,4 +293,25 @@ test('[PU-7] while tablets push at once, no pull ever sees a place in the order 
   await reading
 
   expect(seen).toEqual(Array.from({ length: 40 }, (_, index) => index + 1))
+})
+
+test('a long reply is compressed for whoever takes that, and says how long it is either way', async () => {
+  const server = await openServer()
+  const tablet = await enrolTablet(server, 'site/abingdon')
+  const asked = async (accepts: string) => {
+    const body = JSON.stringify({ ...IN_FULL, lineage: tablet.lineage, epoch: tablet.epoch, scopes: {} })
+    const headers = { 'content-type': 'application/json', 'accept-encoding': accepts }
+    const reply = await tablet.fetch('/api/sync/pull', { method: 'POST', headers, body })
+    const bytes = Buffer.from(await reply.arrayBuffer())
+    expect(reply.headers.get('content-length')).toBe(String(bytes.length))
+    return { encoding: reply.headers.get('content-encoding'), bytes }
+  }
+  const plain = await asked('identity')
+  expect(plain.encoding).toBeNull()
+  expect((await asked('gzip;q=0, br')).encoding).toBeNull()
+  const zipped = await asked('gzip, deflate, br')
+  expect(zipped.encoding).toBe('gzip')
+  expect(zipped.bytes.length).toBeLessThan(plain.bytes.length / 2)
+  const scopesIn = (bytes: Buffer): unknown => v.parse(pullReplySchema, JSON.parse(bytes.toString())).scopes
+  expect(scopesIn(gunzipSync(zipped.bytes))).toEqual(scopesIn(plain.bytes))
 })

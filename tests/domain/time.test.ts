@@ -33,10 +33,13 @@ import {
 const days = fc.integer({ min: 0, max: 20_000 }).map((count) => addDays(localDate('2000-01-01'), count))
 
 test('only real days are days', () => {
-  for (const text of ['2026-02-29', '2026-13-01', '14/10/2026', '2026-1-1', '']) {
-    expect(v.is(localDateSchema, text)).toBe(false)
+  const none = ['2026-02-29', '1900-02-29', '2100-02-29', '2026-04-31', '2026-10-32', '2026-10-00']
+  for (const text of [...none, '2026-13-01', '2026-00-01', '14/10/2026', '2026-1-1', '']) {
+    expect(v.is(localDateSchema, text), text).toBe(false)
   }
-  expect(v.is(localDateSchema, '2028-02-29')).toBe(true)
+  for (const text of ['2028-02-29', '2000-02-29', '2026-04-30', '2026-12-31']) {
+    expect(v.is(localDateSchema, text), text).toBe(true)
+  }
 })
 
 test('the day changes at midnight in the library, summer time included', () => {
