@@ -22,12 +22,16 @@ export async function rowsByKey<Row, Key extends string | number>(
   const [first, ...others] = keys.length <= FEW ? keys : keys.toSorted((a, b) => (a < b ? -1 : Number(a > b)))
   if (first === undefined) return []
   if (keys.length > FEW) {
-    const between = table.where(index).between(first, others.at(-1) ?? first, true, true)
-    const lying = await between.count()
-    if (lying === 0) return []
-    if (lying <= 2 * keys.length) {
+    // No more than decide it: between an old record and a new one may lie all there are.
+    const lying = table
+      .where(index)
+      .between(first, others.at(-1) ?? first, true, true)
+      .limit(2 * keys.length + 1)
+    const found = (await lying.primaryKeys()).length
+    if (found === 0) return []
+    if (found <= 2 * keys.length) {
       const wanted = new Set(keys)
-      return (await between.toArray()).filter((row) => wanted.has(keyOf(row)))
+      return (await lying.toArray()).filter((row) => wanted.has(keyOf(row)))
     }
   }
   const each = await Promise.all(keys.map((key) => table.where(index).equals(key).toArray()))
