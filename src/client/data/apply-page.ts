@@ -12,7 +12,7 @@ import type { Tablet } from './tablet.ts'
 
 /** What one page came to. */
 export interface PageApplied {
-  /** Whether the server has more to say at once. */
+  /** Whether there is more to ask the server for at once. */
   readonly more: boolean
   readonly rows: number
   /** True when what is held differs from the server's in a scope nobody spoke of: the next request must ask for all. */
@@ -83,7 +83,9 @@ export async function applyPage(tablet: Tablet, asked: Position, reply: PullRepl
       noteContact(db, row, reply, now),
       noteIn(db, now, events),
     ])
-    const more = found.more || isAsking
+    // What another tab has moved on meanwhile is asked for again from where it is now.
+    const isLeftAlone = pages.length < Object.keys(reply.scopes).length
+    const more = found.more || isAsking || isLeftAlone
     return { more, rows, differs, putBack, forkedAt: settled.forkedAt, position }
   })
 }
