@@ -4,7 +4,14 @@ import type { PullReply, ScopePage } from '#sync/messages.ts'
 import { assertTablet, type CursorRow, type Database, type JournalEvent, type TabletRow } from './database.ts'
 import { noteIn } from './journal.ts'
 import { beginHistory } from './new-history.ts'
-import { firstCursor, inSnapshot, type Position, positionIn } from './position.ts'
+import {
+  type CursorsByScope,
+  cursorsByScope,
+  firstCursor,
+  inSnapshot,
+  type Position,
+  positionIn,
+} from './position.ts'
 import { putBackUnknown, settleReceipts } from './receipts.ts'
 import { refreshRecords, viewTables } from './refresh-records.ts'
 import { purgeScopes } from './stale-copies.ts'
@@ -20,7 +27,7 @@ export interface PageApplied {
   /** Operations that a restored server turned out not to have, and that wait again. */
   readonly putBack: number
   readonly forkedAt: number | null
-  /** Where the tablet stands now; null when that has to be read anew. */
+  /** Where the tablet stands now, when there is more; null when that has to be read. */
   readonly position: Position | null
 }
 
@@ -77,24 +84,17 @@ export async function applyPage(tablet: Tablet, asked: Position, reply: PullRepl
     )
     const events: JournalEvent[] = [...found.events]
     if (rows > 0) events.push({ event: 'fetched', rows })
+    // What another tab has moved on meanwhile is asked for again from where it is now.
+    const isLeftAlone = pages.length < Object.keys(reply.scopes).length
+    const more = found.more || isAsking || isLeftAlone
     const [position, differs] = await Promise.all([
-      positionIn(db, row),
+      more ? positionIn(db, row) : null,
       quietDiffers(db, asked, reply),
       noteContact(db, row, reply, now),
       noteIn(db, now, events),
     ])
-    // What another tab has moved on meanwhile is asked for again from where it is now.
-    const isLeftAlone = pages.length < Object.keys(reply.scopes).length
-    const more = found.more || isAsking || isLeftAlone
     return { more, rows, differs, putBack, forkedAt: settled.forkedAt, position }
   })
-}
-
-type CursorsByScope = ReadonlyMap<string, CursorRow>
-
-/** All of them: there are a few dozen, and asked for one by one each costs the browser a message there and one back. */
-async function cursorsByScope(db: Database): Promise<CursorsByScope> {
-  return new Map((await db.cursors.toArray()).map((row) => [row.scope, row]))
 }
 
 interface PageToApply {

@@ -37,6 +37,13 @@ export function inSnapshot(before: CursorRow): CursorRow {
   }
 }
 
+export type CursorsByScope = ReadonlyMap<string, CursorRow>
+
+/** All of them: there are a few dozen, and asked for one by one each costs the browser a message there and one back. */
+export async function cursorsByScope(db: Database): Promise<CursorsByScope> {
+  return new Map((await db.cursors.toArray()).map((row) => [row.scope, row]))
+}
+
 /** The row of a scope this tablet has not fetched yet. What it may hold of it from before is looked through in the end. */
 export async function firstCursor(db: Database, scope: string): Promise<CursorRow> {
   const held = await db.records

@@ -2,8 +2,9 @@ import type { Table } from 'dexie'
 import { conflictIdOf } from '#domain/records/conflict.ts'
 import { changeDigest } from '#sync/digest.ts'
 import type { StoredRecord } from '#sync/stored-record.ts'
-import type { CursorRow, Database, OutboxRow, RecordRow, SentRow } from './database.ts'
+import type { Database, OutboxRow, RecordRow, SentRow } from './database.ts'
 import { labelChanges, namesHeld, writeNames } from './names.ts'
+import { type CursorsByScope, cursorsByScope } from './position.ts'
 import { isCovered, nextCopy, nextRow } from './record-row.ts'
 import { type RowChange, updateRollups } from './rollups.ts'
 import { rowsByKey } from './rows-by-key.ts'
@@ -71,10 +72,10 @@ export async function refreshRecords(
   const [operations, held, standing] = await Promise.all([
     operationsOn(db, ids, made),
     isOwnOnly ? rowsHeld(db, heldBefore(ids, made)) : undefined,
-    isOwnOnly ? undefined : db.cursors.toArray(),
+    isOwnOnly ? undefined : cursorsByScope(db),
   ])
   const own = ownByRecord(operations)
-  const cursors = byScope(standing ?? (await cursorsFor(db, own)))
+  const cursors = standing ?? (await cursorsFor(db, own))
   const [before, conflicts] = await Promise.all([
     held ??
       rowsHeld(
@@ -113,7 +114,7 @@ export async function refreshRecords(
 interface Around {
   readonly incoming: Incoming
   readonly own: ReadonlyMap<string, readonly OutboxRow[]>
-  readonly cursors: ReadonlyMap<string, CursorRow>
+  readonly cursors: CursorsByScope
 }
 
 async function rowsHeld(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, RecordRow>> {
@@ -168,15 +169,11 @@ async function putRows(db: Database, changes: readonly RowChange[]): Promise<voi
 async function cursorsFor(
   db: Database,
   own: ReadonlyMap<string, readonly OutboxRow[]>,
-): Promise<readonly CursorRow[]> {
+): Promise<CursorsByScope> {
   const isPlain = [...own.values()].every((rows) =>
     rows.every((row) => row.state === 'waiting' && row.again !== true),
   )
-  return isPlain ? [] : db.cursors.toArray()
-}
-
-function byScope(rows: readonly CursorRow[]): ReadonlyMap<string, CursorRow> {
-  return new Map(rows.map((row) => [row.scope, row]))
+  return isPlain ? new Map() : cursorsByScope(db)
 }
 
 /** A conflict that just came settles the change it is about, so that record is looked at too. */
@@ -204,7 +201,7 @@ async function conflictsHeld(
 async function writeDigests(
   db: Database,
   changes: readonly RowChange[],
-  cursors: ReadonlyMap<string, CursorRow>,
+  cursors: CursorsByScope,
 ): Promise<void> {
   const moved = new Map<string, { out: string[]; into: string[] }>()
   for (const { before, after } of changes) {
